@@ -1,0 +1,75 @@
+"""The frozen dataclasses that flow between rooms. Rooms share these and nothing else."""
+
+from onrecord.shapes.article import (
+    FURNITURE_KINDS,
+    Article,
+    Furniture,
+    Mark,
+    Particular,
+    Passage,
+    Published,
+)
+from onrecord.shapes.findings import (
+    STATEMENT_CLASSES,
+    DateFound,
+    Event,
+    EventParty,
+    Figure,
+    Findings,
+    LocalActor,
+    Mention,
+    Mode,
+    Statement,
+)
+from onrecord.shapes.ids import cell_ids, key_of, public_id
+from onrecord.shapes.record import (
+    Actor,
+    ActorMember,
+    Copy,
+    Dispute,
+    Links,
+    Office,
+    Review,
+    Story,
+    TrackerMove,
+    Utterance,
+)
+from onrecord.shapes.source import Issue, Source, Stated
+from onrecord.shapes.span import Span
+
+__all__ = [
+    "FURNITURE_KINDS",
+    "STATEMENT_CLASSES",
+    "Actor",
+    "ActorMember",
+    "Article",
+    "Copy",
+    "DateFound",
+    "Dispute",
+    "Event",
+    "EventParty",
+    "Figure",
+    "Findings",
+    "Furniture",
+    "Issue",
+    "Links",
+    "LocalActor",
+    "Mark",
+    "Mention",
+    "Mode",
+    "Office",
+    "Particular",
+    "Passage",
+    "Published",
+    "Review",
+    "Source",
+    "Span",
+    "Stated",
+    "Statement",
+    "Story",
+    "TrackerMove",
+    "Utterance",
+    "cell_ids",
+    "key_of",
+    "public_id",
+]

@@ -1,0 +1,168 @@
+"""What the extract room reads off one report. Each kind of finding is a frozen dataclass with its words.
+
+Findings point at each other by their position in the tuples of `Findings` (the store gives them public
+ids). `rule` is the permanent id of the rule that made the value; scores are rounded to two decimals.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from onrecord.shapes.article import Article
+from onrecord.shapes.source import Issue
+from onrecord.shapes.span import Span
+
+Mode = Literal["direct", "indirect", "mixed"]
+
+STATEMENT_CLASSES = (
+    "says",
+    "asks",
+    "promises",
+    "warns",
+    "threatens",
+    "denies",
+    "demands",
+    "agrees",
+    "praises",
+    "criticises",
+    "believes",
+    "plans",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class LocalActor:
+    """An actor as one report knows it, before the reports are joined.
+
+    `name` is its fullest name in the report (for states and bodies the name in `knowledge/`);
+    `kind` is person, state, organisation, group, office, place or other; `code` is ISO 3166-1 alpha-3 for a
+    state, the knowledge key for a body, else None. `known` is the knowledge key it was linked to, if any.
+    """
+
+    name: str
+    kind: str
+    aliases: tuple[str, ...] = ()
+    code: str | None = None
+    known: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A span that names an actor (`actor` is its position in `Findings.actors`), and how it was resolved."""
+
+    span: Span
+    actor: int | None
+    kind: str
+    how: str  # name, title, pronoun, epithet, adjective
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One attribution: source, cue, content (as PolNeAR names them).
+
+    `parts` are the content's spans in order, more than one where the cue breaks it; the quotation marks are
+    not part of them. `verbatim` are the parts that the report puts in quotation marks. `speaker` is the
+    resolved name ("" where the source is not named), `speaker_span` the words that name it.
+    """
+
+    parts: tuple[Span, ...]
+    mode: Mode
+    class_: str  # one of STATEMENT_CLASSES
+    rule: str
+    speaker: str = ""
+    speaker_span: Span | None = None
+    actor: int | None = None
+    cue: Span | None = None
+    verbatim: tuple[Span, ...] = ()
+    addressee: Span | None = None
+    venue: Span | None = None
+    said_earliest: str | None = None
+    said_latest: str | None = None
+    parent: int | None = None
+    flags: tuple[str, ...] = ()  # negated, planned, unclosed-quote, ambiguous-speaker, ...
+    score: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One quantity. Money has `currency` (ISO 4217) and no unit; a share is in "percent" or "percent of GDP".
+
+    `statement` is the position of the statement it stands in, or None where the outlet says it itself.
+    """
+
+    span: Span
+    rule: str
+    amount: float | None = None
+    low: float | None = None
+    high: float | None = None
+    unit: str | None = None
+    currency: str | None = None
+    qualifier: str | None = None  # about, nearly, more than, less than, up to, at least, at most
+    change: str | None = None  # rise, fall
+    measure: str | None = None
+    giver: str | None = None
+    recipient: str | None = None
+    of_whom: str | None = None
+    as_of_earliest: str | None = None
+    as_of_latest: str | None = None
+    statement: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DateFound:
+    """One time expression: TIMEX3 type and value, and the calendar interval it means (days, inclusive).
+
+    `anchor` is the date or interval it was resolved against ("2023-02-08", "2023-02-01/2023-02-28", or None).
+    """
+
+    span: Span
+    type: Literal["DATE", "TIME", "DURATION", "SET"]
+    value: str
+    rule: str
+    earliest: str | None = None
+    latest: str | None = None
+    anchor: str | None = None
+    mod: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EventParty:
+    """One side of an event: the actor's position, its code and its words."""
+
+    actor: int | None
+    name: str
+    code: str | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Who did what to whom (PLOVER). Filled by a later version: until then no event is made."""
+
+    span: Span
+    type: str
+    mode: str | None
+    actors: tuple[EventParty, ...]
+    recipients: tuple[EventParty, ...]
+    modality: str
+    rule: str
+    date_earliest: str | None = None
+    date_latest: str | None = None
+    place: str | None = None
+    statement: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """All that was read off one report. This is the border between the two halves of the flow."""
+
+    article: Article
+    actors: tuple[LocalActor, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    dates: tuple[DateFound, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    events: tuple[Event, ...] = ()
+    issues: tuple[Issue, ...] = field(default=())
