@@ -25,16 +25,19 @@ from onrecord.shapes.ids import cell_ids, key_of, public_id
 from onrecord.shapes.record import (
     Actor,
     ActorMember,
+    ActorSeen,
     Copy,
     Dispute,
     Links,
     Office,
+    PassagePrint,
     Review,
     Story,
     TrackerMove,
     Utterance,
 )
-from onrecord.shapes.source import Issue, Source, Stated
+from onrecord.shapes.settings import Progress, RunInfo, Settings, Summary
+from onrecord.shapes.source import Issue, Source, SourceKind, Stated
 from onrecord.shapes.span import Span
 
 __all__ = [
@@ -42,6 +45,7 @@ __all__ = [
     "STATEMENT_CLASSES",
     "Actor",
     "ActorMember",
+    "ActorSeen",
     "Article",
     "Copy",
     "DateFound",
@@ -60,13 +64,19 @@ __all__ = [
     "Office",
     "Particular",
     "Passage",
+    "PassagePrint",
+    "Progress",
     "Published",
     "Review",
+    "RunInfo",
+    "Settings",
     "Source",
+    "SourceKind",
     "Span",
     "Stated",
     "Statement",
     "Story",
+    "Summary",
     "TrackerMove",
     "Utterance",
     "cell_ids",

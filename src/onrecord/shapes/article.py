@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from onrecord.shapes.source import Issue
+from onrecord.shapes.source import Issue, SourceKind, Stated
 from onrecord.shapes.span import Span
 
 FURNITURE_KINDS = (
@@ -93,7 +93,7 @@ class Article:
 
     article_id: str
     origin: str
-    kind: Literal["text", "html"]
+    kind: SourceKind  # never "html": a page is "extracted" by now
     sha256: str
     fingerprint: str
     text: str
@@ -108,5 +108,7 @@ class Article:
     fetched: str | None
     furniture: tuple[Furniture, ...]
     passages: tuple[Passage, ...]
+    stated: Stated = Stated()
+    page: Stated | None = None
     marks: tuple[Mark, ...] = ()
     issues: tuple[Issue, ...] = ()

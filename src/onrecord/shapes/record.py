@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from onrecord.shapes.article import Furniture
+
 
 @dataclass(frozen=True, slots=True)
 class Office:
@@ -96,8 +98,12 @@ class Dispute:
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """All that joins reports: the reconcile room's result."""
+    """All that joins reports: the reconcile room's result.
 
+    `furniture` are lines that several reports of one outlet share: with the id of the report each stands in.
+    """
+
+    furniture: tuple[tuple[str, Furniture], ...] = ()
     actors: tuple[Actor, ...] = ()
     utterances: tuple[Utterance, ...] = ()
     copies: tuple[Copy, ...] = ()
@@ -126,3 +132,29 @@ class Review:
     author: str
     time: str
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class PassagePrint:
+    """One passage of one report, reduced to a number: what the search for repeated lines needs."""
+
+    article_id: str
+    outlet: str
+    start: int
+    end: int
+    text: str
+    furniture: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ActorSeen:
+    """One report's actor with what joining needs: where it stands first, and when the report appeared."""
+
+    member: ActorMember
+    id: str
+    name: str
+    kind: str
+    aliases: tuple[str, ...]
+    code: str | None
+    known: str | None
+    published: str | None

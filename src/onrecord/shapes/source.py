@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+SourceKind = Literal["text", "html", "extracted"]
+
 
 @dataclass(frozen=True, slots=True)
 class Stated:
@@ -30,17 +32,20 @@ class Source:
 
     `article_id` follows law 5: the id given, else the canonical URL, else the path relative to PATH.
     `content` is the decoded text, or the page's HTML, character for character: a byte order mark, CR, NUL
-    and broken characters stay where they are. `sha256` is of the bytes read; `fingerprint` also covers what
-    is stated, so a change in either makes the report read again.
+    and broken characters stay where they are. Of kind `extracted` it is the text that was taken from a page
+    before, and `page` what that page stated: so the record can read a report again without its page.
+    `sha256` is of the bytes read; `fingerprint` also covers what is stated, so a change in either makes the
+    report read again.
     """
 
     article_id: str
     origin: str  # what a person calls it: path, "path:line" of a JSON line, or URL
-    kind: Literal["text", "html"]
+    kind: SourceKind
     content: str
     sha256: str
     fingerprint: str
     stated: Stated = Stated()
+    page: Stated | None = None
     encoding: str = "utf-8"
 
 

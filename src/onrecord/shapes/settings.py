@@ -1,0 +1,51 @@
+"""What a run is told, and what it tells."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How to run. `published` states a date for files that cannot; `workers` never changes the record."""
+
+    published: str | None = None
+    workers: int = 1
+    model: str | None = None  # a folder with another model of the same make; None is the bundled one
+    provider: str = "cpu"
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """A word from a run under way: `done` of `total` reports (None while unknown), and the one in hand."""
+
+    stage: str
+    done: int
+    total: int | None
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class RunInfo:
+    """One row of `runs`: how the record was made. Not part of the dump that law 4 compares."""
+
+    started: str
+    seconds: float
+    onrecord: str
+    model: str
+    knowledge: str
+    settings: str
+    read: int
+    unchanged: int
+    skipped: int
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a run did: reports read anew, found unchanged, skipped; `changed` is False where it changed nothing."""
+
+    read: int
+    unchanged: int
+    skipped: int
+    changed: bool
+    seconds: float
