@@ -24,6 +24,7 @@ class Stated:
     fetched: str | None = None
     authors: tuple[str, ...] = ()
     language: str | None = None
+    published_otherwise: str | None = None  # `--published`: holds where nothing more particular states a date
 
 
 @dataclass(frozen=True, slots=True)
