@@ -45,10 +45,11 @@ def too_large(path: Path) -> Iterator[str]:
     for node in ast.walk(ast.parse(text)):
         if not isinstance(node, Function):
             continue
-        if body_lines(node) > FUNCTION_LINES:
-            yield f"{name}:{node.lineno}: {node.name} has {body_lines(node)} lines (at most {FUNCTION_LINES})"
-        if parameters(node) > PARAMETERS and not name.startswith(MANY_PARAMETERS):
-            yield f"{name}:{node.lineno}: {node.name} has {parameters(node)} parameters (at most {PARAMETERS})"
+        place, length, many = f"{name}:{node.lineno}: {node.name}", body_lines(node), parameters(node)
+        if length > FUNCTION_LINES:
+            yield f"{place} has {length} lines (at most {FUNCTION_LINES})"
+        if many > PARAMETERS and not name.startswith(MANY_PARAMETERS):
+            yield f"{place} has {many} parameters (at most {PARAMETERS})"
 
 
 def main() -> int:
