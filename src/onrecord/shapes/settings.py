@@ -10,7 +10,7 @@ class Settings:
     """How to run. `published` states a date for files that cannot; `workers` never changes the record."""
 
     published: str | None = None
-    workers: int = 1
+    workers: int = 0  # 0: one for a few reports, all cores for many
     model: str | None = None  # a folder with another model of the same make; None is the bundled one
     provider: str = "cpu"
 
@@ -42,7 +42,7 @@ class RunInfo:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What a run did: reports read anew, found unchanged, skipped; `changed` is False where it changed nothing."""
+    """What a run did: reports read anew, found unchanged, skipped; whether it changed the record at all."""
 
     read: int
     unchanged: int

@@ -1,0 +1,110 @@
+"""Runs the flow on this machine: one process, or several that each hold the model."""
+
+from __future__ import annotations
+
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from onrecord import __version__, read
+from onrecord.engine.fingerprint import analysis_key, model_fingerprint, with_reviews
+from onrecord.engine.workers import Job, run_jobs
+from onrecord.knowledge import load
+from onrecord.shapes import Issue, Progress, Review, RunInfo, Settings, Source, Summary
+from onrecord.store import Record
+
+Tell = Callable[[Progress], None]
+
+
+@dataclass(slots=True)
+class _Tally:
+    """Counts of a run under way, and the issues that belong to no report."""
+
+    read: int = 0
+    unchanged: int = 0
+    skipped: int = 0
+    notes: list[Issue] = field(default_factory=list)
+
+
+def analyse(paths: Sequence[str], record: str, settings: Settings, tell: Tell | None = None) -> Summary:
+    """The main job: reads PATHs into the record, anew where a report, the code or the model changed.
+
+    Args:
+        paths: what `read.sources` takes: folders, files, or "-".
+        record: where the record stands or shall stand; it is made if it is not there.
+        settings: see Settings; the number of workers does not change the record.
+        tell: called with a Progress for each report that was read.
+
+    Returns the run's Summary. Raises WrongUse for a path that does not exist, RecordError for a record that
+    cannot be used. Interrupted at any moment, the same call goes on where it was.
+    """
+    items = read.sources(paths, published=settings.published)
+    with Record.open(record, create=True) as store:
+        return _run(store, items, settings, tell)
+
+
+def reread(record: str, article_ids: Sequence[str], settings: Settings) -> Summary:
+    """Reads reports again from the text that the record keeps: after a correction, or with a new model."""
+    with Record.open(record) as store:
+        sources = [store.source(article_id) for article_id in article_ids]
+        return _run(store, sources, settings, None)
+
+
+def _run(store: Record, items: Iterable[Source | Issue], settings: Settings, tell: Tell | None) -> Summary:
+    started, clock = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()), time.monotonic()
+    tally = _Tally()
+    for job, result in run_jobs(_due(store, items, settings, tally), settings):
+        if isinstance(result, Issue):
+            store.reject(result, job.source.fingerprint, job.key)
+            tally.skipped += result.skipped
+        else:
+            store.write(result, job.key)
+            tally.read += 1
+        if tell is not None:
+            tell(Progress("read", tally.read + tally.skipped, None, job.source.origin))
+    changed = store.note(tally.notes) or tally.read + tally.skipped > 0
+    tally.skipped += sum(issue.skipped for issue in tally.notes)
+    if not store.joined():
+        from onrecord.run import (
+            join,
+        )  # loads the model's libraries: a run with no news spares it
+
+        join(store)
+        changed = True
+    seconds = round(time.monotonic() - clock, 3)
+    if changed:
+        store.add_run(_info(settings, tally, started, seconds))
+    return Summary(tally.read, tally.unchanged, tally.skipped, changed, seconds)
+
+
+def _due(store: Record, items: Iterable[Source | Issue], settings: Settings, tally: _Tally) -> Iterator[Job]:
+    """The reports to read: new ones, changed ones, and all where code, model or knowledge changed."""
+    base, known = analysis_key(settings), store.known()
+    reviews: dict[str, list[Review]] = defaultdict(list)
+    for review in store.reviews():
+        reviews[review.article_id].append(review)
+    for item in items:
+        if isinstance(item, Issue):
+            tally.notes.append(item)
+            continue
+        corrections = tuple(reviews.get(item.article_id, ()))
+        key = with_reviews(base, corrections)
+        if known.get(item.article_id) == (item.fingerprint, key):
+            tally.unchanged += 1
+        else:
+            yield Job(item, corrections, key)
+
+
+def _info(settings: Settings, tally: _Tally, started: str, seconds: float) -> RunInfo:
+    return RunInfo(
+        started=started,
+        seconds=seconds,
+        onrecord=__version__,
+        model=model_fingerprint(settings),
+        knowledge=load.fingerprint(),
+        settings=repr(settings),
+        read=tally.read,
+        unchanged=tally.unchanged,
+        skipped=tally.skipped,
+    )

@@ -1,0 +1,92 @@
+"""The model's attributions as drafts, their edges set by the quotation marks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from spacy.tokens import Doc
+
+from onrecord.extract.drafts import Draft, QuotationIndex, Range, TokenIndex, quoted_share, trim
+from onrecord.shapes import Article
+
+# Below this the model's anchors are more often wrong than right on attribution/dev.
+MIN_SCORE = 0.5
+_NEW_SENTENCE = re.compile(r"[.!?…:][\"”’'»)\]]*\s+[\"“‘«„`]*$")
+
+
+def drafts_of_model(article: Article, doc: Doc, index: TokenIndex, quotations: QuotationIndex) -> list[Draft]:
+    """One draft for each attribution of the model whose content holds a word (rule `statement.model`).
+
+    A content that goes on in a new sentence after the cue ("...," she said. "...") becomes two: the second
+    is flagged `continues`. A content broken by the cue inside one sentence keeps its parts.
+    """
+    out: list[Draft] = []
+    for found in doc.user_data.get("attributions", ()):
+        if found.score < MIN_SCORE or not found.content:
+            continue
+        source = index.characters(doc, *found.source) if found.source else None
+        cue = index.characters(doc, *found.cue) if found.cue else None
+        ranges = [index.characters(doc, first, last) for first, last in found.content]
+        parts = _settled(article.shadow, ranges, cue, quotations)
+        if parts:
+            draft = Draft(tuple(parts), source, cue, "statement.model", found.score)
+            out.extend(_split(article.shadow, draft))
+    return out
+
+
+def _settled(
+    shadow: str, ranges: Sequence[Range], cue: Range | None, quotations: QuotationIndex
+) -> list[Range]:
+    """Content ranges widened to the quotations they touch, joined where only space parts them, trimmed."""
+    parts: list[Range] = []
+    for start, end in sorted(widened(shadow, r, cue, quotations) for r in ranges):
+        if parts and (start <= parts[-1][1] or not shadow[parts[-1][1] : start].strip(" \t\u00a0")):
+            parts[-1] = (parts[-1][0], max(end, parts[-1][1]))
+        else:
+            parts.append((start, end))
+    out = []
+    for start, end in parts:
+        near = quotations.touching(start, end)
+        piece = trim(shadow, start, end, verbatim=quoted_share([(start, end)], near) > 0.9)
+        if piece is not None:
+            out.append(piece)
+    return out
+
+
+def widened(shadow: str, part: Range, cue: Range | None, quotations: QuotationIndex) -> Range:
+    """A range whose edges do not cut through a quotation, unless its own cue stands in that quotation."""
+    start, end = part
+    for q in quotations.touching(start, end):
+        if q.kind == "single" and q.end - q.start > 120:
+            continue
+        if cue is not None and q.outer_start <= cue[0] < q.outer_end:
+            continue
+        if _only_touches(shadow, (start, end), (q.start, q.end)):
+            continue
+        if q.start < start < q.end:
+            start = q.start
+        if q.start < end < q.end:
+            end = q.end
+    return start, end
+
+
+def _only_touches(shadow: str, part: Range, quotation: Range) -> bool:
+    """True where the two share no letter: a mark or a comma at the edge is no part of what was said."""
+    low, high = max(part[0], quotation[0]), min(part[1], quotation[1])
+    return not any(c.isalnum() for c in shadow[low:high])
+
+
+def _split(shadow: str, draft: Draft) -> list[Draft]:
+    """Two drafts where the second part is a new sentence after the cue's."""
+    groups: list[list[Range]] = [[draft.parts[0]]]
+    for before, part in zip(draft.parts, draft.parts[1:], strict=False):
+        gap = shadow[before[1] : part[0]]
+        if any(c.isalnum() for c in gap) and _NEW_SENTENCE.search(gap):
+            groups.append([part])
+        else:
+            groups[-1].append(part)
+    first = replace(draft, parts=tuple(groups[0]))
+    rest = [replace(draft, parts=tuple(g), flags=(*draft.flags, "continues")) for g in groups[1:]]
+    return [first, *rest]

@@ -1,0 +1,278 @@
+"""Rules that give a quotation its speaker where the model gave none.
+
+    quote.cue-after    "...," the minister said.   "...," said the minister.
+    quote.cue-before   The minister said: "..."
+    quote.name-colon   Minister: "..."
+    quote.dash         – ..., the minister said.
+    quote.carried      a quotation with no cue beside it, after a statement: the same speaker goes on
+
+Only a quotation that reads as a sentence gets one: quoted words inside the outlet's own sentence may be a
+title or irony, and are nobody's statement.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from spacy.tokens import Doc, Token
+
+from onrecord.extract.drafts import Draft, QuotationIndex, Range, TokenIndex, trim
+from onrecord.extract.quotations import Quotation
+from onrecord.knowledge.cues import cue_table
+from onrecord.shapes import Article, Passage
+
+_REACH = 24  # tokens beside a quotation in which its cue is sought
+_STOPS = frozenset({"IN", "TO", "WRB", "WDT", "WP", "CC", "RB", "VBG", "VBN"})
+
+
+def drafts_of_rules(
+    article: Article, doc: Doc, index: TokenIndex, quotations: QuotationIndex, drafts: Sequence[Draft]
+) -> list[Draft]:
+    """The drafts, and one more for each quoted sentence that none of them covers and a rule can attribute."""
+    filed = DraftsByPassage(article, drafts)
+    for quotation in quotations.all:
+        if quotation.kind == "dash":
+            _read_dash(article, doc, index, quotation, filed)
+        elif not _covered(quotation, filed) and _is_sentence(article.shadow, quotation):
+            made = _beside(article, doc, index, quotations, quotation) or _carried(article, quotation, filed)
+            if made is not None:
+                filed.add(made)
+    return filed.all()
+
+
+class DraftsByPassage:
+    """Drafts filed under the passages that they touch, so that each quotation looks at a few, not at all."""
+
+    def __init__(self, article: Article, drafts: Sequence[Draft]) -> None:
+        self._starts = [passage.span.start for passage in article.passages]
+        self._filed: dict[int, list[Draft]] = {}
+        for draft in drafts:
+            self.add(draft)
+
+    def _passages(self, draft: Draft) -> set[int]:
+        places = [start for start, _ in draft.parts]
+        places += [draft.cue[0]] if draft.cue is not None else []
+        return {bisect_right(self._starts, place) - 1 for place in places}
+
+    def add(self, draft: Draft) -> None:
+        """Files a draft."""
+        for passage in self._passages(draft):
+            self._filed.setdefault(passage, []).append(draft)
+
+    def remove(self, draft: Draft) -> None:
+        """Takes a draft out."""
+        for passage in self._passages(draft):
+            self._filed[passage].remove(draft)
+
+    def touching(self, passage: int) -> list[Draft]:
+        """The drafts with a part or the cue in a passage."""
+        return self._filed.get(passage, [])
+
+    def all(self) -> list[Draft]:
+        """Every draft once."""
+        return list(dict.fromkeys(draft for filed in self._filed.values() for draft in filed))
+
+
+def _covered(quotation: Quotation, filed: DraftsByPassage) -> bool:
+    """True where half the quotation or more is some draft's content already."""
+    size = quotation.end - quotation.start
+    return any(_shared(draft, quotation) >= 0.5 * size for draft in filed.touching(quotation.passage))
+
+
+def _shared(draft: Draft, quotation: Quotation) -> int:
+    return sum(max(0, min(e, quotation.end) - max(s, quotation.start)) for s, e in draft.parts)
+
+
+def _is_sentence(shadow: str, quotation: Quotation) -> bool:
+    """At least four words, and an end of clause inside or right after the marks."""
+    words = shadow[quotation.start : quotation.end].strip()
+    if quotation.kind == "single" or len(words.split()) < 4:
+        return False
+    after = shadow[quotation.outer_end : quotation.outer_end + 1]
+    return words[-1] in ".,!?…" or after in (",", ".") or quotation.unclosed
+
+
+def _beside(
+    article: Article, doc: Doc, index: TokenIndex, quotations: QuotationIndex, quotation: Quotation
+) -> Draft | None:
+    """A draft by the cue after the quotation, else by the one before it, inside the paragraph."""
+    passage = article.passages[quotation.passage]
+    after = _words_after(doc, index, quotations, quotation, passage)
+    before = _words_before(doc, index, quotations, quotation, passage)
+    for words, rule in ((after, "quote.cue-after"), (before, "quote.cue-before")):
+        found = _cue_after(words) if rule == "quote.cue-after" else _cue_before(words)
+        if found is not None:
+            return _draft(article.shadow, quotation, found, rule)
+    named = _name_colon(before)
+    return _draft(article.shadow, quotation, (named, None), "quote.name-colon") if named else None
+
+
+def _draft(
+    shadow: str, quotation: Quotation, found: tuple[Range | None, Range | None], rule: str
+) -> Draft | None:
+    part = trim(shadow, quotation.start, quotation.end, verbatim=True)
+    return None if part is None else Draft((part,), found[0], found[1], rule, 0.8)
+
+
+def _words_after(
+    doc: Doc, index: TokenIndex, quotations: QuotationIndex, quotation: Quotation, passage: Passage
+) -> list[Token]:
+    """The tokens after a quotation up to the end of the sentence or the next quotation."""
+    out: list[Token] = []
+    for i in index.within(quotation.outer_end, passage.span.end)[:_REACH]:
+        token = doc[i]
+        if any(
+            q.outer_start <= token.idx < q.outer_end for q in quotations.touching(token.idx, token.idx + 1)
+        ):
+            break
+        if token.text in ".!?" and out:
+            break
+        if token.text not in ".!?":
+            out.append(token)
+    return out
+
+
+def _words_before(
+    doc: Doc, index: TokenIndex, quotations: QuotationIndex, quotation: Quotation, passage: Passage
+) -> list[Token]:
+    """The tokens before a quotation back to the beginning of the sentence or the quotation before."""
+    out: list[Token] = []
+    tokens = index.within(passage.span.start, quotation.outer_start)
+    for i in reversed(tokens[-_REACH:]):
+        token = doc[i]
+        if token.text in ".!?" or quotations.touching(token.idx, token.idx + 1):
+            break
+        out.append(token)
+    return out[::-1]
+
+
+def _is_cue(token: Token) -> bool:
+    verb = token.pos_ in ("VERB", "AUX", "") or token.tag_.startswith("VB")
+    return verb and cue_table().is_speech((token.lemma_ or token.text).lower())
+
+
+def _cue_after(words: list[Token]) -> tuple[Range | None, Range | None] | None:
+    """`, NAME said ...` or `, said NAME ...`: the source and cue, or None."""
+    while words and not words[0].is_alpha:
+        words = words[1:]
+    at = next((k for k, w in enumerate(words[:12]) if _is_cue(w)), None)
+    if at is None:
+        return None
+    if at == 0:
+        source = _noun_phrase(words[1:])
+        return (_range(source), _range(words[:1])) if source else None
+    if any(w.text == "," for w in words[:1]) or _has_verb(words[:at]):
+        return None
+    return _range(_without_commas(words[:at])), _range(words[at : at + 1])
+
+
+def _cue_before(words: list[Token]) -> tuple[Range | None, Range | None] | None:
+    """`NAME said: ` or `NAME said, ` right before the mark."""
+    while words and not words[-1].is_alpha:
+        words = words[:-1]
+    at = next((k for k in range(len(words) - 1, -1, -1) if _is_cue(words[k])), None)
+    if at is None or len(words) - at > 8:
+        return None
+    subject = [w for w in words[:at] if w.head == words[at] and w.dep_.startswith("nsubj")]
+    if subject:
+        tree = [w for w in subject[0].subtree if w.i < words[at].i]
+        return _range(tree), _range(words[at : at + 1])
+    source = [] if at == 0 else _without_commas(words[max(0, at - 6) : at])
+    return (_range(source), _range(words[at : at + 1])) if source and not _has_verb(source) else None
+
+
+def _name_colon(words: list[Token]) -> Range | None:
+    if len(words) < 2 or words[-1].text != ":" or len(words) > 8:
+        return None
+    name = words[:-1]
+    return _range(name) if name[0].text[:1].isupper() and not _has_verb(name) else None
+
+
+def _has_verb(words: Sequence[Token]) -> bool:
+    return any(w.tag_ in ("VBD", "VBZ", "VBP", "MD") for w in words)
+
+
+def _noun_phrase(words: list[Token]) -> list[Token]:
+    """The words of a source after its verb: up to a comma, a preposition or an adverb, but through "of"."""
+    out: list[Token] = []
+    for word in words:
+        if (not word.is_alpha and word.text not in ("-", "'s", "’s", ".")) or (
+            word.tag_ in _STOPS and word.lower_ not in ("of", "and") and out
+        ):
+            break
+        out.append(word)
+    while out and (not out[-1].is_alpha or out[-1].lower_ in ("of", "and")):
+        out.pop()
+    return out if any(w.tag_[:1] in ("N", "P", "") for w in out) else []
+
+
+def _without_commas(words: list[Token]) -> list[Token]:
+    while words and not words[0].is_alpha:
+        words = words[1:]
+    while words and not words[-1].is_alpha:
+        words = words[:-1]
+    return words
+
+
+def _range(words: Sequence[Token]) -> Range | None:
+    return (words[0].idx, words[-1].idx + len(words[-1])) if words else None
+
+
+def _read_dash(
+    article: Article, doc: Doc, index: TokenIndex, quotation: Quotation, filed: DraftsByPassage
+) -> None:
+    """A paragraph that opens with a dash is speech up to a cue at its end; the model's own reading gives way."""
+    here = filed.touching(quotation.passage)
+    inside = [d for d in here if _shared(d, quotation) > 0.5 * sum(e - s for s, e in d.parts)]
+    tail = _tail_cue(doc, index, quotation)
+    model = next((d for d in inside if d.cue and d.cue[0] >= d.end and quotation.end - d.cue[1] < 60), None)
+    if tail is None and model is not None and model.cue is not None:
+        tail = (model.end, model.source, model.cue)
+    part = trim(article.shadow, quotation.start, tail[0] if tail else quotation.end, verbatim=True)
+    if part is None:
+        return
+    for draft in inside:
+        if draft.cue is None or draft.cue[1] > part[1] or draft.cue[0] < quotation.start:
+            filed.remove(draft)
+    if tail is not None:
+        filed.add(Draft((part,), tail[1], tail[2], "quote.dash", 0.9))
+        return
+    outer = next((d for d in inside if d.source and d.source[1] <= quotation.start), None)
+    carried = _carried(article, quotation, filed)
+    if outer is not None:
+        filed.add(Draft((part,), outer.source, outer.cue, "quote.dash", 0.8))
+    else:
+        filed.add(carried if carried is not None else Draft((part,), None, None, "quote.dash", 0.5))
+
+
+def _tail_cue(
+    doc: Doc, index: TokenIndex, quotation: Quotation
+) -> tuple[int, Range | None, Range | None] | None:
+    """`, he said.` at the end of a dash paragraph: where the comma stands, the source, the cue."""
+    tokens = [doc[i] for i in index.within(quotation.start, quotation.end)]
+    for k in range(len(tokens) - 1, max(-1, len(tokens) - _REACH), -1):
+        if tokens[k].text in (",", "?", "!") and k + 1 < len(tokens):
+            words = [t for t in tokens[k + 1 :] if t.text not in ".!"]
+            found = _cue_after(words) if 2 <= len(words) <= 14 else None
+            if found is not None:
+                return tokens[k].idx + 1, found[0], found[1]
+    return None
+
+
+def _carried(article: Article, quotation: Quotation, filed: DraftsByPassage) -> Draft | None:
+    """The speaker of the last statement, where it ends in this paragraph or the one before it."""
+    part = trim(article.shadow, quotation.start, quotation.end, verbatim=True)
+    low = quotation.passage - 1
+    while low >= 0 and article.passages[low].furniture:
+        low -= 1
+    near = [*filed.touching(low), *filed.touching(quotation.passage)]
+    before = [d for d in near if d.source is not None and _reach(d) <= quotation.start]
+    if part is None or not before:
+        return None
+    last = max(before, key=_reach)
+    return Draft((part,), last.source, None, "quote.carried", 0.6, ("carried-speaker",))
+
+
+def _reach(draft: Draft) -> int:
+    return max(draft.end, draft.cue[1] if draft.cue else 0)

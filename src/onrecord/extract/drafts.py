@@ -1,0 +1,100 @@
+"""Statements in the making: character ranges before names, classes and modes are settled."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from onrecord.extract.quotations import Quotation
+
+Range = tuple[int, int]
+_MARKS = "“”\"«»„`'‘’"
+_EDGE_BEFORE = _MARKS + " \t\r\n\x0b\x0c\u00a0\u00ad\u200b,;:.–—-"
+_EDGE_AFTER = _MARKS + " \t\r\n\x0b\x0c\u00a0\u00ad\u200b,;:–—-"
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One attribution in characters. `parts` are the content, in order; `rule` says who found it."""
+
+    parts: tuple[Range, ...]
+    source: Range | None
+    cue: Range | None
+    rule: str
+    score: float = 1.0
+    flags: tuple[str, ...] = ()
+
+    @property
+    def start(self) -> int:
+        """Where the content begins."""
+        return self.parts[0][0]
+
+    @property
+    def end(self) -> int:
+        """Where the content ends."""
+        return self.parts[-1][1]
+
+
+class TokenIndex:
+    """Finds tokens by character, in logarithmic time: `Doc.char_span` searches from the start each time."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.starts = [token.idx for token in doc]
+        self.ends = [token.idx + len(token) for token in doc]
+
+    def within(self, start: int, end: int) -> range:
+        """The tokens that share a character with start..end."""
+        return range(bisect_right(self.ends, start), bisect_left(self.starts, end))
+
+    def characters(self, doc: Doc, first: int, last: int) -> Range:
+        """The characters of tokens first..last (half-open)."""
+        return doc[first].idx, doc[last - 1].idx + len(doc[last - 1])
+
+
+def trim(shadow: str, start: int, end: int, *, verbatim: bool) -> Range | None:
+    """A content without marks, white space and outer commas; a full stop stays where it was quoted.
+
+    An indirect content's own full stop belongs to the outlet's sentence and goes too.
+    """
+    before = _MARKS + " \t\r\n\u00a0\u00ad" if verbatim else _EDGE_BEFORE
+    after = _MARKS + " \t\r\n\u00a0\u00ad" if verbatim else _EDGE_AFTER + "."
+    while start < end and shadow[start] in before:
+        start += 1
+    while end > start and shadow[end - 1] in after and not _abbreviation(shadow, end):
+        end -= 1
+    return (start, end) if start < end and any(c.isalnum() for c in shadow[start:end]) else None
+
+
+def _abbreviation(shadow: str, end: int) -> bool:
+    """True where the full stop before `end` belongs to letters like U.S. or p.m."""
+    return end >= 4 and shadow[end - 1] == "." and shadow[end - 2].isalpha() and shadow[end - 3] == "."
+
+
+def quoted_share(parts: Sequence[Range], quotations: Sequence[Quotation]) -> float:
+    """The share of a content's characters that stand between quotation marks."""
+    total = sum(end - start for start, end in parts)
+    inside = sum(max(0, min(end, q.end) - max(start, q.start)) for start, end in parts for q in quotations)
+    return min(1.0, inside / total) if total else 0.0
+
+
+class QuotationIndex:
+    """Finds the quotations that touch a range, in logarithmic time."""
+
+    def __init__(self, quotations: Sequence[Quotation]) -> None:
+        self.all = list(quotations)
+        self._starts = [q.outer_start for q in self.all]
+
+    def touching(self, start: int, end: int) -> list[Quotation]:
+        """Quotations that share a character with start..end, in text order."""
+        i = bisect_left(self._starts, end)
+        out: list[Quotation] = []
+        while i > 0 and len(out) < 64:
+            i -= 1
+            if self.all[i].outer_end > start:
+                out.append(self.all[i])
+            elif self.all[i].kind != "single":  # only single-marked ones may stand inside others
+                break
+        return out[::-1]

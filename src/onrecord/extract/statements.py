@@ -1,0 +1,224 @@
+"""Who said what: the model's attributions, held against the quotation marks, and rules where it was silent.
+
+The terms are PolNeAR's: a source, a cue, a content. Quotation marks are hard evidence: a content that ends
+inside a quotation is widened to its edge, and a quoted sentence that the model left without a speaker gets
+one by rule, if one stands beside it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from spacy.tokens import Doc
+
+from onrecord.extract.actors.speakers import speaker_actor
+from onrecord.extract.attributed import drafts_of_model
+from onrecord.extract.cue_rules import drafts_of_rules
+from onrecord.extract.drafts import Draft, QuotationIndex, Range, TokenIndex, quoted_share, trim
+from onrecord.extract.quotations import Quotation, find_quotations
+from onrecord.knowledge.cues import cue_table
+from onrecord.shapes import Article, DateFound, LocalActor, Mention, Mode, Span, Statement
+
+_SENTENCE_END = re.compile(r"[.!?…][\"”’»)]*\s|\n")
+_NEAR = 40  # statements before and after in which a parent is sought
+_NEGATIONS = frozenset({"not", "n't", "n’t", "never", "neither", "nor", "without"})
+_DECLINES = frozenset({"decline", "refuse"})
+_FUTURES = frozenset({"will", "would", "could", "may", "might", "shall", "should", "'ll", "’ll"})
+
+
+def find_statements(
+    article: Article,
+    doc: Doc,
+    actors: Sequence[LocalActor],
+    mentions: Sequence[Mention],
+    dates: Sequence[DateFound],
+) -> tuple[Statement, ...]:
+    """Every attribution in the report, in text order.
+
+    Args:
+        article: the report; its text gives the words, its shadow is what was parsed.
+        doc: its parse, with `doc.user_data["attributions"]`.
+        actors, mentions: what `find_actors` gave for the same doc.
+        dates: what `find_dates` gave.
+    """
+    index = TokenIndex(doc)
+    quotations = QuotationIndex(find_quotations(article.shadow, article.passages))
+    drafts = drafts_of_model(article, doc, index, quotations)
+    drafts = drafts_of_rules(article, doc, index, quotations, drafts)
+    drafts = _without_doubles(sorted(drafts, key=_order))
+    made = [_statement(article, doc, index, quotations, draft) for draft in drafts]
+    named = _with_speakers(made, drafts, doc, index, (actors, mentions))
+    dated = [_with_date(statement, article, dates) for statement in named]
+    return _with_parents(dated)
+
+
+def _order(draft: Draft) -> tuple[int, int, int, float]:
+    return draft.start, -draft.end, draft.cue[0] if draft.cue else -1, -draft.score
+
+
+def _without_doubles(drafts: Sequence[Draft]) -> list[Draft]:
+    """One draft a content: of two with nearly the same words by one cue or source, the surer stays."""
+    out: list[Draft] = []
+    for draft in drafts:
+        rival = next((d for d in reversed(out[-8:]) if _same(d, draft)), None)
+        if rival is None:
+            out.append(draft)
+        elif draft.score > rival.score:
+            out[out.index(rival)] = draft
+    return sorted(out, key=_order)
+
+
+def _same(a: Draft, b: Draft) -> bool:
+    shared = sum(max(0, min(x[1], y[1]) - max(x[0], y[0])) for x in a.parts for y in b.parts)
+    size = max(sum(e - s for s, e in a.parts), sum(e - s for s, e in b.parts))
+    return shared >= 0.8 * size and (
+        a.cue == b.cue or a.source == b.source or a.source is None or b.source is None
+    )
+
+
+def _statement(
+    article: Article, doc: Doc, index: TokenIndex, quotations: QuotationIndex, draft: Draft
+) -> Statement:
+    near = quotations.touching(draft.start, draft.end)
+    class_, flags = _class_of(doc, index, draft.cue)
+    mode = _mode(article.shadow, draft.parts, near)
+    if any(q.unclosed and q.kind == "double" for q in near if _inside(q, draft.parts)):
+        flags = (*flags, "unclosed-quote")
+    cut = Span.cut
+    return Statement(
+        parts=tuple(cut(article.text, s, e) for s, e in draft.parts),
+        mode=mode,
+        class_=class_,
+        rule=draft.rule,
+        speaker_span=cut(article.text, *draft.source) if draft.source else None,
+        cue=cut(article.text, *draft.cue) if draft.cue else None,
+        verbatim=_verbatim(article, draft.parts, near),
+        flags=tuple(dict.fromkeys((*flags, *draft.flags))),
+        score=draft.score,
+    )
+
+
+def _inside(quotation: Quotation, parts: Sequence[Range]) -> bool:
+    return any(start < quotation.end and quotation.start < end for start, end in parts)
+
+
+def _mode(shadow: str, parts: Sequence[Range], near: Sequence[Quotation]) -> Mode:
+    """Direct where all is quoted and is more than a fragment, indirect where nothing is, else mixed."""
+    share = quoted_share(parts, near)
+    if share == 0:
+        return "indirect"
+    outside = "".join(
+        shadow[i]
+        for s, e in parts
+        for i in range(s, e)
+        if not any(q.outer_start <= i < q.outer_end for q in near)
+    )
+    if any(c.isalnum() for c in outside):
+        return "mixed"
+    inner = [q for q in near if _inside(q, parts)]
+    words = sum(len(shadow[s:e].split()) for s, e in parts)
+    if inner and inner[0].kind == "dash":
+        return "direct"
+    fragments = len(inner) > 1 and all(shadow[q.start : q.start + 1].islower() for q in inner)
+    return "mixed" if words < 3 or fragments else "direct"
+
+
+def _verbatim(article: Article, parts: Sequence[Range], near: Sequence[Quotation]) -> tuple[Span, ...]:
+    """The quoted stretches inside a content, without their marks."""
+    out = []
+    for start, end in parts:
+        for q in near:
+            piece = trim(article.shadow, max(start, q.start), min(end, q.end), verbatim=True)
+            if piece is not None and max(start, q.start) < min(end, q.end):
+                out.append(Span.cut(article.text, *piece))
+    return tuple(sorted(set(out)))
+
+
+def _class_of(doc: Doc, index: TokenIndex, cue: Range | None) -> tuple[str, tuple[str, ...]]:
+    """The class of a cue, and flags for a negated, declined or merely planned one."""
+    if cue is None:
+        return "says", ()
+    tokens = [doc[i] for i in index.within(*cue)]
+    around = [doc[i] for i in range(max(0, tokens[0].i - 2), tokens[0].i)] if tokens else []
+    words = [t.lower_ for t in tokens]
+    lemmas = [(t.lemma_ or t.text).lower() for t in tokens]
+    found = cue_table().class_of(words, lemmas)
+    flags = []
+    if _NEGATIONS & {*words, *(t.lower_ for t in around)} or _DECLINES & set(lemmas[:-1]):
+        flags.append("negated")
+    if (_FUTURES & {*words[:-1], *(t.lower_ for t in around)}) or ("expected" in words and "to" in words):
+        flags.append("planned")
+    return (found[0] if found is not None else "says"), tuple(flags)
+
+
+def _with_speakers(
+    statements: Sequence[Statement],
+    drafts: Sequence[Draft],
+    doc: Doc,
+    index: TokenIndex,
+    known: tuple[Sequence[LocalActor], Sequence[Mention]],
+) -> list[Statement]:
+    """Names the speaker of each; one carried over from the statement before takes that one's."""
+    out: list[Statement] = []
+    for statement, draft in zip(statements, drafts, strict=True):
+        if draft.source is None:
+            out.append(statement)
+            continue
+        tokens = index.within(*draft.source)
+        actor, name = speaker_actor(doc, tokens.start, tokens.stop, *known) if len(tokens) else (None, "")
+        out.append(replace(statement, actor=actor, speaker=name))
+    return out
+
+
+def _with_date(statement: Statement, article: Article, dates: Sequence[DateFound]) -> Statement:
+    """The date beside the cue, in its own sentence and outside what was said, is when it was said."""
+    if statement.cue is None:
+        return statement
+    low, high = _clause(article.shadow, statement.cue)
+    outside = [
+        d
+        for d in dates
+        if low <= d.span.start
+        and d.span.end <= high
+        and d.type in ("DATE", "TIME")
+        and d.earliest is not None
+        and not any(p.start <= d.span.start < p.end for p in statement.parts)
+    ]
+    if not outside:
+        return statement
+    nearest = min(outside, key=lambda d: abs(d.span.start - statement.cue.start))  # type: ignore[union-attr]
+    return replace(statement, said_earliest=nearest.earliest, said_latest=nearest.latest)
+
+
+def _clause(shadow: str, cue: Span) -> Range:
+    """The sentence of the cue, roughly: back to the end of the last one and on to the end of its own."""
+    floor, ceiling = max(0, cue.start - 400), min(len(shadow), cue.end + 400)
+    ends = [m.end() for m in _SENTENCE_END.finditer(shadow, floor, cue.start)]
+    own = _SENTENCE_END.search(shadow, cue.end, ceiling)
+    return (ends[-1] if ends else floor), (own.start() if own else ceiling)
+
+
+def _with_parents(statements: Sequence[Statement]) -> tuple[Statement, ...]:
+    """A statement whose cue or source stands in another's content was said inside it: that one is its parent."""
+    return tuple(
+        replace(inner, parent=_parent(statements, position)) for position, inner in enumerate(statements)
+    )
+
+
+def _parent(statements: Sequence[Statement], position: int) -> int | None:
+    """The shortest statement nearby whose content holds this one's cue, and which this one does not hold."""
+    inner = statements[position]
+    anchor = inner.cue or inner.speaker_span
+    if anchor is None:
+        return None
+    around = [
+        (sum(len(part.text) for part in outer.parts), other)
+        for other in range(max(0, position - _NEAR), min(len(statements), position + _NEAR))
+        if other != position
+        for outer in (statements[other],)
+        if any(part.contains(anchor) for part in outer.parts)
+        and not any(part.contains(q) for part in inner.parts for q in outer.parts)
+    ]
+    return min(around)[1] if around else None
