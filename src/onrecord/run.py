@@ -12,7 +12,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from onrecord import clean, extract, parse, reconcile
+from onrecord import clean, parse, reconcile
+from onrecord.extract.findings import findings
 from onrecord.shapes import Article, Findings, Issue, Review, Source
 from onrecord.store import Record
 
@@ -26,7 +27,7 @@ def process(source: Source, reviews: Sequence[Review], parser: parse.Parser) -> 
     if isinstance(article, Issue):
         return article
     doc = parser.doc(article.shadow, blocks(article))
-    return extract.findings(article, doc, reviews)
+    return findings(article, doc, reviews)
 
 
 def blocks(article: Article) -> list[tuple[int, int]]:

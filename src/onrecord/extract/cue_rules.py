@@ -222,7 +222,7 @@ def _range(words: Sequence[Token]) -> Range | None:
 def _read_dash(
     article: Article, doc: Doc, index: TokenIndex, quotation: Quotation, filed: DraftsByPassage
 ) -> None:
-    """A paragraph that opens with a dash is speech up to a cue at its end; the model's own reading gives way."""
+    """A paragraph that opens with a dash is speech up to a cue at its end; the model gives way to it."""
     here = filed.touching(quotation.passage)
     inside = [d for d in here if _shared(d, quotation) > 0.5 * sum(e - s for s, e in d.parts)]
     tail = _tail_cue(doc, index, quotation)

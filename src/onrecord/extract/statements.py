@@ -201,7 +201,7 @@ def _clause(shadow: str, cue: Span) -> Range:
 
 
 def _with_parents(statements: Sequence[Statement]) -> tuple[Statement, ...]:
-    """A statement whose cue or source stands in another's content was said inside it: that one is its parent."""
+    """A statement whose cue or source stands in another's content was said inside it: its child."""
     return tuple(
         replace(inner, parent=_parent(statements, position)) for position, inner in enumerate(statements)
     )

@@ -1,0 +1,56 @@
+"""All that can be read off one report, in order: figures use dates, statements use actors and dates."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import replace
+
+from spacy.tokens import Doc
+
+from onrecord.extract.actors import find_actors
+from onrecord.extract.dates import find_dates
+from onrecord.extract.figures import find_figures
+from onrecord.extract.reviewed import with_reviews
+from onrecord.extract.statements import find_statements
+from onrecord.shapes import Article, Figure, Findings, Review, Statement
+
+_NEAR = 40  # content parts that may start between the innermost one around a figure and the figure
+
+
+def findings(article: Article, doc: Doc, reviews: Sequence[Review] = ()) -> Findings:
+    """All that can be read off one report, with people's corrections of its speakers replayed."""
+    dates = find_dates(article, doc)
+    figures = find_figures(article, doc, dates)
+    actors, mentions = find_actors(article, doc)
+    statements = find_statements(article, doc, actors, mentions, dates)
+    found = Findings(
+        article=article,
+        actors=actors,
+        mentions=mentions,
+        dates=dates,
+        figures=stated_by(figures, statements),
+        statements=statements,
+        issues=article.issues,
+    )
+    return with_reviews(found, reviews)
+
+
+def stated_by(figures: Sequence[Figure], statements: Sequence[Statement]) -> tuple[Figure, ...]:
+    """Each figure with the innermost statement whose content it stands in."""
+    parts = sorted(
+        (part.start, part.end, sum(len(p.text) for p in statement.parts), position)
+        for position, statement in enumerate(statements)
+        for part in statement.parts
+    )
+    starts = [part[0] for part in parts]
+    out = []
+    for figure in figures:
+        at = bisect_right(starts, figure.span.start)
+        around = [
+            (size, position)
+            for start, end, size, position in parts[max(0, at - _NEAR) : at]
+            if start <= figure.span.start and figure.span.end <= end
+        ]
+        out.append(replace(figure, statement=min(around)[1]) if around else figure)
+    return tuple(out)
