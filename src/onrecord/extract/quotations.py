@@ -167,6 +167,6 @@ def _single(shadow: str, passage: Passage, number: int) -> Iterator[Quotation]:
             if mark != "’" and _opens(shadow, i, begin) and after.isalpha():
                 opened = i
         elif mark != "‘" and not after.isalnum() and not shadow[i - 1].isspace():
-            if i - opened <= _SINGLE_LIMIT and "\n\n" not in shadow[opened:i]:
+            if 3 < i - opened <= _SINGLE_LIMIT and "\n\n" not in shadow[opened:i]:
                 yield Quotation(opened + 1, i, opened, i + 1, "single", number)
             opened = None

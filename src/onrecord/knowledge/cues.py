@@ -25,12 +25,13 @@ class CueTable:
         """Class and entry id of a cue given its words and lemmas, lower case; None where no entry fits.
 
         Example: `class_of(["has", "issued", "a", "warning"], ["have", "issue", "a", "warning"])` is
-        `("warns", "cue.warns")`.
+        `("warns", "cue.warns")`. A lemma made by rule may lack its final e ("conced"): both are looked up.
         """
         text = " " + " ".join(words) + " "
         phrases = [p for p in self.phrases if f" {p} " in text]
         if phrases:
             return self.phrases[max(phrases, key=len)]
+        lemmas = [lemma if lemma in self.verbs or lemma in self.nouns else lemma + "e" for lemma in lemmas]
         light = any(lemma in LIGHT_VERBS for lemma in lemmas)
         nouns = [self.nouns[lemma] for lemma in lemmas if lemma in self.nouns]
         verbs = [self.verbs[lemma] for lemma in lemmas if lemma in self.verbs and lemma not in LIGHT_VERBS]
@@ -43,7 +44,7 @@ class CueTable:
 
     def is_speech(self, lemma: str) -> bool:
         """True where a verb's lemma is an act of saying, of any class but believes and plans."""
-        entry = self.verbs.get(lemma)
+        entry = self.verbs.get(lemma) or self.verbs.get(lemma + "e")
         return entry is not None and entry[0] not in ("believes", "plans")
 
 
