@@ -20,7 +20,7 @@ def class_of(cue):
 def lemma_of(word):
     known = cue_table().verbs.keys() | cue_table().nouns.keys()
     for tag in ("VBD", "VBZ", "VBG", "VB", "NNS"):
-        if lemma(word, tag) in known:
+        if {lemma(word, tag), lemma(word, tag) + "e"} & known:
             return lemma(word, tag)
     return word
 
