@@ -3,7 +3,7 @@
     python benchmarks/main_job.py              measure all, print one table; exit 1 where a bar is missed
     python benchmarks/main_job.py --update     the same, and raise the floors in floors.json (never lower one)
 
-Time and memory are this machine's; the scores are the same everywhere, and tests/flows holds them to the floors.
+Time and memory are this machine's; the scores are the same everywhere: tests/flows holds them to the floors.
 Memory is the resident size summed over the process tree, sampled every 10 ms: a page that two processes share
 counts twice.
 """

@@ -1,4 +1,4 @@
-"""Laws 4 and 5: the same reports give the same record, in any order, with any number of workers, in pieces."""
+"""Laws 4 and 5: the same reports give the same record, in any order, on any number of workers."""
 
 import random
 import shutil
