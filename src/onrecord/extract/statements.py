@@ -144,12 +144,15 @@ def _class_of(doc: Doc, index: TokenIndex, cue: Range | None) -> tuple[str, tupl
     around = [doc[i] for i in range(max(0, tokens[0].i - 2), tokens[0].i)] if tokens else []
     words = [t.lower_ for t in tokens]
     lemmas = [(t.lemma_ or t.text).lower() for t in tokens]
-    found = cue_table().class_of(words, lemmas)
     flags = []
     if _NEGATIONS & {*words, *(t.lower_ for t in around)} or _DECLINES & set(lemmas[:-1]):
         flags.append("negated")
-    if (_FUTURES & {*words[:-1], *(t.lower_ for t in around)}) or ("expected" in words and "to" in words):
+    awaited = "expected" in words[:-2] and words[words.index("expected") + 1] == "to"
+    if awaited or _FUTURES & {*words[:-1], *(t.lower_ for t in around)}:
         flags.append("planned")
+    if awaited:  # "is expected to say" is of the class of "say"
+        words, lemmas = words[words.index("expected") + 2 :], lemmas[words.index("expected") + 2 :]
+    found = cue_table().class_of(words, lemmas)
     return (found[0] if found is not None else "says"), tuple(flags)
 
 
