@@ -1,0 +1,247 @@
+"""Marks what is not the report: first what a line says (patterns), then how it stands among the others."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from onrecord.clean.lines import Line
+from onrecord.knowledge.furniture import furniture_rules
+from onrecord.knowledge.headlines import words
+
+_PLEAS = frozenset({"donation plea"})
+_OPEN = "-–—•*·\"“'‘«„("
+
+
+@dataclass(frozen=True, slots=True)
+class FurnitureMark:
+    """Where a piece of furniture stands in the text, its kind, and the rule that found it."""
+
+    start: int
+    end: int
+    kind: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What the lines before the first paragraph were found to be: `title` and `dates` are no furniture."""
+
+    title: int | None
+    title_words: str | None
+    dates: frozenset[int]
+
+
+@dataclass(slots=True)
+class _Page:
+    """A report's lines under judgement: `marks` holds the verdict of each line that has one."""
+
+    lines: Sequence[Line]
+    head: Head
+    marks: dict[int, list[FurnitureMark]]
+
+    def free(self, index: int) -> bool:
+        """True for a line that exists and is not marked."""
+        return 0 <= index < len(self.lines) and index not in self.marks
+
+    def mark(self, index: int, kind: str, rule: str) -> None:
+        """Marks the whole of one line."""
+        line = self.lines[index]
+        self.marks[index] = [FurnitureMark(line.start, line.end, kind, rule)]
+
+    def reports(self) -> list[int]:
+        """The lines that are full paragraphs of the report."""
+        return [index for index, line in enumerate(self.lines) if line.full and index not in self.marks]
+
+
+def furniture(lines: Sequence[Line], head: Head) -> tuple[FurnitureMark, ...]:
+    """The furniture of a report, in order, none overlapping; a line that is a date, or the title, is left alone.
+
+    Example: a last line "Leave a Reply" is marked `comment form` by `furniture.comment-form`.
+    """
+    page = _Page(lines, head, {})
+    for index in range(len(lines)):
+        _by_words(page, index)
+    reports = page.reports()
+    first = reports[0] if reports else len(lines)
+    last = reports[-1] if reports else -1
+    _repeated_titles(page)
+    _pleas(page, last)
+    _menus(page, first, last)
+    if reports:
+        _before(page, first)
+        _between(page, first, last)
+        _after(page, last)
+    return tuple(mark for index in sorted(page.marks) for mark in page.marks[index])
+
+
+def _by_words(page: _Page, index: int) -> None:
+    line = page.lines[index]
+    if not line.plain or index == page.head.title or index in page.head.dates:
+        return
+    parts = []
+    for rule in furniture_rules():
+        if rule.zone == "head" or (rule.where == "has" and _speech(line)):
+            continue
+        found = rule.find(line.plain)
+        if found is None:
+            continue
+        mark = FurnitureMark(line.start + found[0], line.start + found[1], rule.kind, rule.id)
+        if rule.where != "part":
+            page.marks[index] = [mark]
+            return
+        parts.append(mark)
+    if parts:
+        page.marks[index] = parts
+
+
+def _speech(line: Line) -> bool:
+    """True for a paragraph that quotes somebody: whatever it speaks of, it is the report."""
+    return line.plain[:1] in _OPEN and line.count > 12 or (line.quoted and line.finite and line.count > 8)
+
+
+def _repeated_titles(page: _Page) -> None:
+    title = page.head.title_words
+    if title is None:
+        return
+    wanted = _letters(title)
+    for index, line in enumerate(page.lines):
+        if (
+            index != page.head.title
+            and page.free(index)
+            and line.count < 40
+            and _letters(line.plain) == wanted
+        ):
+            page.mark(index, "repeated title", "furniture.repeated-title")
+
+
+def _letters(words_: str) -> str:
+    return "".join(character for character in words_.casefold() if character.isalnum())
+
+
+def _pleas(page: _Page, last: int) -> None:
+    """The short lines that lead into a plea at the end, and what stands behind it."""
+    pleas = [i for i, marks in page.marks.items() if i > last and marks[0].kind in _PLEAS]
+    if not pleas:
+        return
+    first = min(pleas)
+    for index in range(first - 1, max(last, first - 3), -1):
+        line = page.lines[index]
+        if not page.free(index) or line.count > 10 or line.quoted or line.plain.endswith("."):
+            break
+        page.mark(index, "donation plea", "furniture.plea-lead")
+    for index in range(first + 1, len(page.lines)):
+        if page.free(index) and page.lines[index].count <= 40 and not page.lines[index].quoted:
+            page.mark(index, "donation plea", "furniture.plea-block")
+
+
+def _menus(page: _Page, first: int, last: int) -> None:
+    """Runs of at least three lines of at most four words that end without punctuation, before or after the report."""
+    run: list[int] = []
+    for index in range(len(page.lines) + 1):
+        inside = index < len(page.lines) and _label(page.lines[index], 4) and index != page.head.title
+        if inside and (index < first or index > last) and index not in page.head.dates:
+            run.append(index)
+            continue
+        free = [one for one in run if page.free(one)]
+        if len(run) >= 3:
+            for one in free:
+                page.mark(one, "menu", "furniture.menu")
+        run = []
+
+
+def _label(line: Line, most: int) -> bool:
+    """A short line that is no sentence."""
+    return (
+        not line.ended
+        and 0 < line.count <= most
+        and line.plain[-1:] not in ":,;-"
+        and line.plain[:1] not in _OPEN
+    )
+
+
+def _before(page: _Page, first: int) -> None:
+    """Between title and first paragraph: captions, section labels and bylines are noun phrases."""
+    begin = 0 if page.head.title is None else page.head.title + 1
+    for index in range(0, first):
+        line = page.lines[index]
+        if not page.free(index) or index == page.head.title or index in page.head.dates or _bound(line):
+            continue
+        if line.finite or _headline_verb(line):
+            continue
+        if index < begin and page.head.title is not None:
+            page.mark(index, "section label", "furniture.before-title")
+        elif line.count <= 4 and not line.ended:
+            page.mark(index, "section label", "furniture.section-label")
+        elif line.count <= 25 and line.capitals >= 0.5 and page.head.title is not None:
+            page.mark(index, "caption", "furniture.caption-noun-phrase")
+
+
+def _bound(line: Line) -> bool:
+    """A line that leads into the next, or a quotation: never furniture by its place alone."""
+    return line.plain[-1:] in ":,;" or line.plain[:1] in _OPEN or line.plain[:1].islower()
+
+
+def _between(page: _Page, first: int, last: int) -> None:
+    """Between paragraphs of the report: crossheads, and headlines of other reports."""
+    loose = [i for i in range(first + 1, last) if page.free(i) and _loose(page.lines[i])]
+    for index in loose:
+        before, after = _neighbours(page, index)
+        if before is None or after is None:
+            continue
+        framed = page.lines[before].ended and page.lines[after].ended
+        run = sum(1 for one in (before, after) if one in loose)
+        if not framed and run != 1:
+            continue
+        line = page.lines[index]
+        if _related(line):
+            page.mark(index, "related headline", "furniture.related-between")
+        elif line.count <= 8:
+            page.mark(index, "crosshead", "furniture.crosshead")
+
+
+def _loose(line: Line) -> bool:
+    if line.ended or line.plain[-1:] in ":,;-" or line.plain[:1] in "-–—•*·(" or line.plain[:1].islower():
+        return False
+    if line.quoted and line.finite and line.count > 8:
+        return False
+    return 0 < line.count <= 25
+
+
+def _neighbours(page: _Page, index: int) -> tuple[int | None, int | None]:
+    before = next((i for i in range(index - 1, -1, -1) if page.free(i) or _partly(page, i)), None)
+    after = next((i for i in range(index + 1, len(page.lines)) if page.free(i) or _partly(page, i)), None)
+    return before, after
+
+
+def _partly(page: _Page, index: int) -> bool:
+    line = page.lines[index]
+    marks = page.marks.get(index, [])
+    return sum(mark.end - mark.start for mark in marks) < line.end - line.start
+
+
+def _related(line: Line) -> bool:
+    """A headline of another report: seven words or more, in title case or with a present-tense headline verb."""
+    if line.count < 7:
+        return False
+    title_case = line.capitals >= 0.75
+    return title_case or (_headline_verb(line) and not line.finite)
+
+
+def _headline_verb(line: Line) -> bool:
+    tokens = [token.strip(".,'\"()").lower() for token in line.plain.split()]
+    return any(token in words("headline") for token in tokens[1:])
+
+
+def _after(page: _Page, last: int) -> None:
+    """After the last paragraph: short lines that are no sentences, where other furniture stands as well."""
+    tail = [i for i in range(last + 1, len(page.lines)) if page.free(i)]
+    marked = any(i > last for i in page.marks)
+    for index in tail:
+        line = page.lines[index]
+        if line.ended or _bound(line) or index in page.head.dates:
+            continue
+        if _related(line) and marked:
+            page.mark(index, "related headline", "furniture.related-after")
+        elif line.count <= 4 or (marked and line.count <= 8):
+            page.mark(index, "other", "furniture.loose-end")
