@@ -1,6 +1,7 @@
 """Quotation marks are found where they stand, and odd ones do no harm."""
 
 import pathlib
+from itertools import pairwise
 
 import pytest
 import yaml
@@ -37,7 +38,7 @@ def test_any_marks_give_ordered_ranges_inside_the_text(text):
     for q in found:
         assert 0 <= q.outer_start <= q.start < q.end <= q.outer_end <= len(text)
     doubles = [q for q in found if q.kind != "single"]
-    assert all(a.outer_end <= b.outer_start for a, b in zip(doubles, doubles[1:], strict=False))
+    assert all(a.outer_end <= b.outer_start for a, b in pairwise(doubles))
 
 
 def test_furniture_and_foreign_passages_hold_no_quotation():
