@@ -14,9 +14,9 @@ _SAMPLE = 3000
 
 @cache
 def _identifier() -> Any:
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415 - its model takes long to load
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # its model takes long to load
 
-    return LanguageIdentifier.from_pickled_model(MODEL_FILE, norm_probs=True)
+    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
 
 
 def report_language(text: str, stated: str | None = None) -> str:
