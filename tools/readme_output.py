@@ -21,7 +21,7 @@ BLOCK = re.compile(r"^```console\n(?P<inside>.*?)^```$", re.M | re.S)
 
 
 def printed(command: str, folder: Path) -> str:
-    """What a command prints on standard output, as it stands in the README; raises where the command fails."""
+    """What a command prints on standard output, as the README shows it; raises where the command fails."""
     words = shlex.split(command)
     words[0] = str(Path(sys.executable).with_name(words[0]))
     plain = {**os.environ, "COLUMNS": "100", "NO_COLOR": "1"}
