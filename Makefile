@@ -52,7 +52,7 @@ clean: ## take away what make made
 $(VENV)/.made:
 	@test -n "$(PYTHON)" || { echo "onrecord needs Python 3.11 or newer, and none was found. Name one: make PYTHON=/path/to/python3.12 ..." >&2; exit 1; }
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
-		{ echo "onrecord needs Python 3.11 or newer; $(PYTHON) is `$(PYTHON) -V 2>&1`. Name another: make PYTHON=python3.12 ..." >&2; exit 1; }
+		{ echo "onrecord needs Python 3.11 or newer, and $(PYTHON) is not (`$(PYTHON) -V 2>&1`). Name another: make PYTHON=python3.12 ..." >&2; exit 1; }
 	@$(PYTHON) -m venv $(VENV) || \
 		{ rm -rf $(VENV); echo "$(PYTHON) could not make a virtual environment (on Debian and Ubuntu: apt install python3-venv)." >&2; exit 1; }
 	@$(BIN)/python -m pip install -q --upgrade "pip>=25.1"
