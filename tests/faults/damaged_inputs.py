@@ -37,6 +37,8 @@ def slow() -> Iterator[Damaged]:
     """What takes minutes: for `make check-long`."""
     yield "line-20-mb.txt", (PLAIN.replace("\n", " ") * 10_000)[:20_000_000].encode(), "report"
     yield "word-a-million-times.txt", b"word " * 1_000_000, "either"
+    attributes = " ".join(f"a{i}=1" for i in range(20_000))
+    yield "attributes-20000.html", f"<p {attributes}>The ministers met in Lisbon.</p>".encode(), "either"
     yield "page-20-mb.html", b"<p>" + b"The minister said nothing at all. " * 600_000 + b"</p>", "either"
 
 
@@ -276,7 +278,7 @@ def pages(_dice: random.Random) -> Iterator[Damaged]:
         "bomb": '<!DOCTYPE h [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]><p>&b;&b; The ministers met.</p>',
         "outside": '<!DOCTYPE h [<!ENTITY f SYSTEM "file:///etc/passwd">]><p>&f; The ministers met.</p>',
         "attribute-long": "<p class='" + "x" * 1_000_000 + "'>The ministers met in Lisbon on Wednesday.</p>",
-        "attributes-many": "<p " + " ".join(f"a{i}=1" for i in range(20_000)) + ">The ministers met.</p>",
+        "attributes-many": "<p " + " ".join(f"a{i}=1" for i in range(3_000)) + ">The ministers met.</p>",
         "picture-inside": "<img src='data:image/png;base64,"
         + "QUJD" * 200_000
         + "'><p>The ministers met.</p>",
