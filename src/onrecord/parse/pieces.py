@@ -21,6 +21,11 @@ MAX_PIECES = 8
 SHAPES, SPACES, STARTS, QUOTES = 8, 3, 3, 5
 """Sizes of the four feature tables; 0 is always "no word here" ([CLS], [SEP], padding)."""
 
+OUTSIDE, INSIDE, OPENING_MARK, CLOSING_MARK = 1, 2, 3, 4
+"""Values of the quotation feature."""
+PARAGRAPH_START = 2
+"""Value of the paragraph feature where a paragraph starts."""
+
 _STRAIGHT = str.maketrans({
     "“": '"', "”": '"', "„": '"', "‟": '"', "«": '"', "»": '"', "＂": '"',
     "‘": "'", "’": "'", "‚": "'", "‛": "'", "`": "'", "´": "'", "＇": "'",
@@ -73,13 +78,13 @@ def quote_states(words: Sequence[str], spaced: Sequence[bool], starts: Sequence[
         double = kind == '"'
         single = kind == "'" and (word == "‘" or mark == "'")
         if not double and not single:
-            states.append(2 if mark else 1)
+            states.append(INSIDE if mark else OUTSIDE)
         elif _opens(word, bool(mark), spaced, i):
             mark = mark or kind
-            states.append(3)
+            states.append(OPENING_MARK)
         else:
             mark = "" if kind == mark else mark
-            states.append(4)
+            states.append(CLOSING_MARK)
     return states
 
 
@@ -97,7 +102,7 @@ def features(words: Sequence[str], spaced: Sequence[bool], starts: Sequence[bool
     columns = (
         [shape(w) for w in words],
         [2 if s else 1 for s in spaced],
-        [2 if s else 1 for s in starts],
+        [PARAGRAPH_START if s else 1 for s in starts],
         quote_states(words, spaced, starts),
     )
     return np.array(columns, dtype=np.int64).T.reshape(len(words), 4)

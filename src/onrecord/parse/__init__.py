@@ -1,0 +1,31 @@
+"""One language analysis of a report: `load()` a Parser, then `parser.doc(text, blocks)`.
+
+Takes the text and its paragraphs, gives a spaCy Doc. May use spaCy, onnxruntime, tokenizers and
+numpy; may not fetch anything, run PyTorch, or know what the record looks like.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from onrecord.errors import ModelError
+from onrecord.parse.parser import Parser
+
+MODEL = Path(__file__).parent / "model" / "news-en-1"
+"""The model that the package carries."""
+
+
+def load(model: Path | None = None, *, provider: str = "cpu") -> Parser:
+    """A parser with the bundled model, or with the model folder given.
+
+    Args:
+        model: a folder with model.onnx, tokenizer.json, labels.json and SHA256.
+        provider: "cpu", or "cuda" where onnxruntime has it.
+
+    Raises:
+        ModelError: the folder is missing, damaged or does not fit.
+    """
+    return Parser(MODEL if model is None else model, provider)
+
+
+__all__ = ["MODEL", "ModelError", "Parser", "load"]

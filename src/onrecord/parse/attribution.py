@@ -1,0 +1,94 @@
+"""From the model's anchor and pair scores to attributions: who (source) says (cue) what (content)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from onrecord.parse.labels import DISTANCES, ROLES
+
+Floats = NDArray[np.float32]
+Ints = NDArray[np.int64]
+NONE, SOURCE, CUE, CONTENT = range(len(ROLES))
+
+
+@dataclass(frozen=True, slots=True)
+class PairWeights:
+    """The small last layer of the pair head, which runs outside the encoder's graph."""
+
+    distance: Floats
+    out: Floats
+    bias: Floats
+    transitions: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """One attribution in words of its window: the role of each word, and how sure its anchor is."""
+
+    anchor: int
+    roles: Ints
+    score: float
+
+
+def distance_classes(anchor: int, width: int) -> Ints:
+    """The distance class of each of `width` words to the anchor; left and right apart, 0 for itself."""
+    gap = np.arange(width) - anchor
+    size = np.searchsorted(np.array(DISTANCES), np.abs(gap)) + 1
+    return np.where(gap == 0, 0, np.where(gap > 0, size, size + len(DISTANCES) + 1)).astype(np.int64)
+
+
+def read(
+    anchors: list[tuple[int, float]], anchor_vectors: Floats, word_vectors: Floats, weights: PairWeights
+) -> list[Roles]:
+    """The roles of all words for each anchor: the best path of a linear-chain CRF (Viterbi).
+
+    Args:
+        anchors: (word, score) of each word that starts a cue.
+        anchor_vectors: [words, P], the pair head's vectors of words as anchors.
+        word_vectors: [words, P], the same of words as members.
+        weights: the pair head's last layer.
+    """
+    if not anchors:
+        return []
+    width, added = len(word_vectors), weights.distance.shape[1]
+    rows = np.array([a for a, _ in anchors])
+    distance = np.stack([distance_classes(a, width) for a, _ in anchors])
+    left = anchor_vectors[rows]
+    joint = left[:, None, :added] + word_vectors[None, :, :added] + weights.distance[distance]
+    product = left[:, None, added:] * word_vectors[None, :, added:]
+    scores = np.concatenate([np.maximum(joint, 0), product], -1) @ weights.out.T + weights.bias
+    scores[np.arange(len(rows)), rows, CUE] += 20.0  # the anchor is the first word of the cue by definition
+    # Rounding before the path is chosen keeps a last-bit difference between machines from changing it.
+    paths = _best_paths(np.round(scores, 3), np.round(weights.transitions, 3))
+    return [Roles(a, path, score) for (a, score), path in zip(anchors, paths, strict=True)]
+
+
+def _best_paths(scores: Floats, transitions: Floats) -> Ints:
+    count, width, roles = scores.shape
+    best = scores[:, 0]
+    back = np.zeros((width, count, roles), dtype=np.int64)
+    for t in range(1, width):
+        ways = best[:, :, None] + transitions
+        back[t] = ways.argmax(1)
+        best = ways.max(1) + scores[:, t]
+    path = np.zeros((count, width), dtype=np.int64)
+    path[:, -1] = best.argmax(1)
+    every = np.arange(count)
+    for t in range(width - 1, 0, -1):
+        path[:, t - 1] = back[t, every, path[:, t]]
+    return path
+
+
+def best_path(scores: Floats, transitions: Floats) -> Ints:
+    """The best path through [words, labels] with `transitions` added between neighbours."""
+    path: Ints = _best_paths(scores[None], transitions)[0]
+    return path
+
+
+def runs(flags: NDArray[np.bool_]) -> list[tuple[int, int]]:
+    """Half-open stretches where the flags hold."""
+    edges = np.flatnonzero(np.diff(np.concatenate(([False], flags, [False])).astype(np.int8)))
+    return [(int(a), int(b)) for a, b in zip(edges[::2], edges[1::2], strict=True)]

@@ -1,0 +1,176 @@
+"""The one pass over a report: text and blocks in, an analysed spaCy Doc out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from onrecord.parse.attribution import Floats
+from onrecord.parse.frame import Block, Frame, frame
+from onrecord.parse.labels import Labels
+from onrecord.parse.lemma import Lemmas
+from onrecord.parse.model_file import Model, Scores
+from onrecord.parse.pieces import features
+from onrecord.parse.reading import Reading, add, sentence_starts
+from onrecord.parse.windows import walk
+from onrecord.shapes.attribution import Attribution
+
+WIDTH = 384
+
+
+class Parser:
+    """Reads reports with one model. Not for use by several threads at once; one a process."""
+
+    def __init__(self, folder: Path, provider: str = "cpu") -> None:
+        """Opens the model in `folder`; raises ModelError where it is missing or damaged."""
+        self._model = Model(folder, provider)
+        self._language = spacy.blank("en")
+
+    @property
+    def labels(self) -> Labels:
+        """The model's label lists."""
+        return self._model.labels
+
+    def doc(self, text: str, blocks: Sequence[Block]) -> Doc:
+        """Analyses the blocks of a report.
+
+        Args:
+            text: the whole report, any string.
+            blocks: half-open code point ranges of its paragraphs, in order, not overlapping.
+
+        Returns:
+            A Doc whose tokens add up to `text`. Inside blocks it has tags, lemmas, trees, sentences,
+            `ents`, `spans["source"|"cue"|"content"]` and `user_data["attributions"]` (a tuple of
+            Attribution) and `user_data["vectors"]` (an array [blocks, 384]). Tokens outside blocks
+            have neither tag nor relation; each stretch of them counts as one sentence.
+        """
+        laid = frame(self._language, text, blocks)
+        reading, vectors = self.read([laid.words[i] for i in laid.chosen], laid, len(blocks))
+        doc = _assemble(self._language, self._model.lemmas, laid, reading)
+        doc.user_data["vectors"] = vectors
+        return doc
+
+    def read(
+        self, words: Sequence[str], laid: Frame, blocks: int, firsts: Sequence[bool] | None = None
+    ) -> tuple[Reading, Floats]:
+        """Labels of `words`, the chosen words of `laid`, and the mean state of each of the blocks.
+
+        Args:
+            firsts: where sentences start, if that is known; else the model says.
+        """
+        model, out = self._model, Reading()
+        pieces = model.pieces.of(words)
+        marks = features(words, laid.spaced, laid.starts)
+        sums = np.zeros((blocks, WIDTH), dtype=np.float32)
+        held: tuple[Scores, list[bool]] | None = None
+
+        def starts(start: int, end: int) -> list[bool]:
+            nonlocal held
+            scores = model.scores(pieces[start:end], marks[start:end])
+            if firsts is None:
+                found = sentence_starts(scores, model.labels, words[start:end], marks[start:end])
+            else:
+                found = list(firsts[start:end])
+            held = (scores, found)
+            return found
+
+        for window in walk([len(p) for p in pieces], words, laid.starts, starts):
+            assert held is not None
+            add(out, model, held[0], window, held[1])
+            own = slice(window.own_start - window.start, window.own_end - window.start)
+            np.add.at(sums, laid.block[window.own_start : window.own_end], held[0].states[own])
+        counts = np.bincount(np.array(laid.block, dtype=np.int64), minlength=blocks)[:blocks]
+        means: Floats = (sums / np.maximum(counts, 1)[:, None]).astype(np.float32)
+        return out, means
+
+
+def _assemble(language: Language, base: Lemmas, laid: Frame, reading: Reading) -> Doc:
+    place = laid.chosen
+    count = len(laid.words)
+    tags, pos, deps, lemmas = ([""] * count for _ in range(4))
+    for word, i in enumerate(place):
+        tags[i], pos[i], deps[i] = reading.xpos[word], reading.upos[word], reading.relation[word]
+        lemmas[i] = base.of(laid.words[i], tags[i])
+    heads = _heads(laid, reading)
+    for i in range(count):
+        if heads[i] < 0:
+            heads[i] = -heads[i] - 1
+            tags[i], pos[i], deps[i] = "_SP", "SPACE", "dep"
+            lemmas[i] = laid.words[i]
+    doc = Doc(
+        language.vocab, words=laid.words, spaces=laid.spaces, tags=tags, pos=pos, lemmas=lemmas,
+        heads=heads, deps=deps,
+    )  # fmt: skip
+    doc.set_ents([Span(doc, place[a], place[b - 1] + 1, label=kind) for a, b, kind in reading.names])
+    attributions = tuple(_in_tokens(a, place) for a in reading.attributions)
+    for role in ("source", "cue", "content"):
+        doc.spans[role] = [Span(doc, a, b, label=role) for a, b in _spans(attributions, role)]
+    doc.user_data["attributions"] = attributions
+    return doc
+
+
+def _heads(laid: Frame, reading: Reading) -> list[int]:
+    """Head token numbers of all tokens; white space inside a block is given as -(head) - 1.
+
+    White space hangs on the token before it, or at a block's start on the first word. What
+    lies outside the blocks hangs on the first token of its stretch.
+    """
+    place, count = laid.chosen, len(laid.words)
+    heads = [0] * count
+    word_at = {token: word for word, token in enumerate(place)}
+    block_of = [-1] * count
+    for token, block in zip(place, laid.block, strict=True):
+        block_of[token] = block
+    _fill_space(block_of, laid)
+    for i in range(count):
+        word = word_at.get(i)
+        if word is not None:
+            heads[i] = i if reading.head[word] < 0 else place[reading.head[word]]
+        elif block_of[i] >= 0:
+            before = i > 0 and block_of[i - 1] == block_of[i]
+            heads[i] = -_word_beside(i, word_at, -1 if before else 1) - 1
+        else:
+            heads[i] = heads[i - 1] if i and block_of[i - 1] < 0 else i
+    return heads
+
+
+def _fill_space(block_of: list[int], laid: Frame) -> None:
+    """White space between two words of one block belongs to that block."""
+    for left, right, block, following in zip(
+        laid.chosen, laid.chosen[1:], laid.block, laid.block[1:], strict=False
+    ):
+        if block == following:
+            block_of[left:right] = [block] * (right - left)
+
+
+def _word_beside(i: int, word_at: dict[int, int], step: int) -> int:
+    while i not in word_at:
+        i += step
+    return i
+
+
+def _in_tokens(found: Attribution, place: Sequence[int]) -> Attribution:
+    def moved(span: tuple[int, int]) -> tuple[int, int]:
+        return place[span[0]], place[span[1] - 1] + 1
+
+    return Attribution(
+        None if found.source is None else moved(found.source),
+        None if found.cue is None else moved(found.cue),
+        tuple(moved(span) for span in found.content),
+        found.score,
+    )
+
+
+def _spans(attributions: Sequence[Attribution], role: str) -> Iterator[tuple[int, int]]:
+    seen = set()
+    for found in attributions:
+        spans = found.content if role == "content" else (found.source if role == "source" else found.cue,)
+        for span in spans:
+            if span is not None and span not in seen:
+                seen.add(span)
+                yield span
