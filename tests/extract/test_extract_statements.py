@@ -9,13 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.extract.statements import find_statements
-from onrecord.knowledge.cues import cue_table
-from onrecord.parse.lemma import lemma
 from onrecord.shapes import Article, Passage, Published, Span
 from onrecord.shapes.attribution import Attribution
 
 CASES = yaml.safe_load((pathlib.Path(__file__).parents[1] / "cases" / "statements.yaml").read_text("utf-8"))
 NLP = spacy.blank("en")
+PAST = {"said": "say", "told": "tell", "warned": "warn", "announced": "announce", "spoke": "speak"}
 
 
 def article_of(text):
@@ -25,8 +24,8 @@ def article_of(text):
             passages.append(Passage(Span.cut(text, start, start + len(piece)), "en", False))
         start += len(piece) + 2
     return Article(
-        article_id="a", origin="a", kind="text", sha256="", fingerprint="", text=text, shadow=text, language="en",
-        url=None, title=None, author=None, outlet=None, published=Published(), modified=None, fetched=None,
+        article_id="a", origin="a", kind="text", sha256="", fingerprint="", text=text, shadow=text,
+        language="en", url=None, title=None, author=None, outlet=None, published=Published(), modified=None, fetched=None,
         furniture=(), passages=tuple(passages),
     )  # fmt: skip
 
@@ -50,8 +49,8 @@ def doc_of(text):
     """Tokens with what the cue rules look at: lemmas, and which words are verbs in the past."""
     doc = NLP(text)
     for token in doc:
-        token.lemma_ = lemma(token.lower_, "VBD")
-        past = token.lemma_ != token.lower_ and cue_table().is_speech(token.lemma_)
+        token.lemma_ = PAST.get(token.lower_, token.lower_)
+        past = token.lower_ in PAST
         token.tag_ = "VBD" if past else "IN" if token.lower_ in ("on", "in", "at") else "NN"
         token.pos_ = "VERB" if past else "NOUN"
     return doc

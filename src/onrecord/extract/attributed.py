@@ -8,7 +8,15 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
-from onrecord.extract.drafts import Draft, QuotationIndex, Range, TokenIndex, quoted_share, trim
+from onrecord.extract.drafts import (
+    Draft,
+    PassageIndex,
+    QuotationIndex,
+    Range,
+    TokenIndex,
+    quoted_share,
+    trim,
+)
 from onrecord.shapes import Article
 
 # Below this the model's anchors are more often wrong than right on attribution/dev.
@@ -23,17 +31,39 @@ def drafts_of_model(article: Article, doc: Doc, index: TokenIndex, quotations: Q
     is flagged `continues`. A content broken by the cue inside one sentence keeps its parts.
     """
     out: list[Draft] = []
+    passages = PassageIndex(article)
     for found in doc.user_data.get("attributions", ()):
         if found.score < MIN_SCORE or not found.content:
             continue
         source = index.characters(doc, *found.source) if found.source else None
         cue = index.characters(doc, *found.cue) if found.cue else None
         ranges = [index.characters(doc, first, last) for first, last in found.content]
+        ranges = [piece for part in ranges for piece in _by_passage(passages, part, cue, quotations)]
         parts = _settled(article.shadow, ranges, cue, quotations)
         if parts:
             draft = Draft(tuple(parts), source, cue, "statement.model", found.score)
             out.extend(_split(article.shadow, draft))
     return out
+
+
+def _by_passage(
+    passages: PassageIndex, part: Range, cue: Range | None, quotations: QuotationIndex
+) -> list[Range]:
+    """A content range cut at paragraph ends. Only quoted words go on from one paragraph to another."""
+    pieces = []
+    first, last = max(0, passages.number(part[0])), passages.number(part[1] - 1)
+    for passage in passages.all[first : last + 1]:
+        start, end = max(part[0], passage.span.start), min(part[1], passage.span.end)
+        if start < end and not passage.furniture:
+            pieces.append((start, end))
+    if len(pieces) < 2:
+        return pieces
+    home = passages.number(cue[0] if cue is not None else part[0])
+    return [
+        piece
+        for piece in pieces
+        if passages.number(piece[0]) == home or quoted_share([piece], quotations.touching(*piece)) > 0.6
+    ]
 
 
 def _settled(

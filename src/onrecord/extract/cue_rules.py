@@ -12,12 +12,11 @@ title or irony, and are nobody's statement.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
 
 from spacy.tokens import Doc, Token
 
-from onrecord.extract.drafts import Draft, QuotationIndex, Range, TokenIndex, trim
+from onrecord.extract.drafts import Draft, PassageIndex, QuotationIndex, Range, TokenIndex, trim
 from onrecord.extract.quotations import Quotation
 from onrecord.knowledge.cues import cue_table
 from onrecord.shapes import Article, Passage
@@ -45,7 +44,7 @@ class DraftsByPassage:
     """Drafts filed under the passages that they touch, so that each quotation looks at a few, not at all."""
 
     def __init__(self, article: Article, drafts: Sequence[Draft]) -> None:
-        self._starts = [passage.span.start for passage in article.passages]
+        self._index = PassageIndex(article)
         self._filed: dict[int, list[Draft]] = {}
         for draft in drafts:
             self.add(draft)
@@ -53,7 +52,7 @@ class DraftsByPassage:
     def _passages(self, draft: Draft) -> set[int]:
         places = [start for start, _ in draft.parts]
         places += [draft.cue[0]] if draft.cue is not None else []
-        return {bisect_right(self._starts, place) - 1 for place in places}
+        return {self._index.number(place) for place in places}
 
     def add(self, draft: Draft) -> None:
         """Files a draft."""
@@ -100,12 +99,21 @@ def _beside(
     passage = article.passages[quotation.passage]
     after = _words_after(doc, index, quotations, quotation, passage)
     before = _words_before(doc, index, quotations, quotation, passage)
-    for words, rule in ((after, "quote.cue-after"), (before, "quote.cue-before")):
-        found = _cue_after(words) if rule == "quote.cue-after" else _cue_before(words)
-        if found is not None:
-            return _draft(article.shadow, quotation, found, rule)
+    found = _cue_after(after)
+    if found is not None:
+        return _draft(article.shadow, quotation, found, "quote.cue-after")
+    found = _cue_before(before) if _introduced(before) else None
+    if found is not None:
+        return _draft(article.shadow, quotation, found, "quote.cue-before")
     named = _name_colon(before)
     return _draft(article.shadow, quotation, (named, None), "quote.name-colon") if named else None
+
+
+def _introduced(before: Sequence[Token]) -> bool:
+    """True where a colon, a comma, "that" or the cue itself leads to the mark."""
+    return bool(before) and (
+        before[-1].text in (",", ":") or before[-1].lower_ == "that" or _is_cue(before[-1])
+    )
 
 
 def _draft(
@@ -266,6 +274,8 @@ def _carried(article: Article, quotation: Quotation, filed: DraftsByPassage) -> 
     low = quotation.passage - 1
     while low >= 0 and article.passages[low].furniture:
         low -= 1
+    if not _begins_sentence(article, quotation):
+        return None
     near = [*filed.touching(low), *filed.touching(quotation.passage)]
     before = [d for d in near if d.source is not None and _reach(d) <= quotation.start]
     if part is None or not before:
@@ -276,3 +286,10 @@ def _carried(article: Article, quotation: Quotation, filed: DraftsByPassage) -> 
 
 def _reach(draft: Draft) -> int:
     return max(draft.end, draft.cue[1] if draft.cue else 0)
+
+
+def _begins_sentence(article: Article, quotation: Quotation) -> bool:
+    """True where nothing of the outlet's own sentence stands before the mark."""
+    start = article.passages[quotation.passage].span.start
+    before = article.shadow[start : quotation.outer_start].rstrip()
+    return not before or before[-1] in '.!?…”"»'

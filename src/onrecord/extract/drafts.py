@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from onrecord.extract.quotations import Quotation
+from onrecord.shapes import Article
 
 Range = tuple[int, int]
 _MARKS = "“”\"«»„`'‘’"
@@ -54,14 +55,25 @@ class TokenIndex:
         return doc[first].idx, doc[last - 1].idx + len(doc[last - 1])
 
 
+class PassageIndex:
+    """Finds the passage of a character, in logarithmic time."""
+
+    def __init__(self, article: Article) -> None:
+        self.all = article.passages
+        self._starts = [passage.span.start for passage in article.passages]
+
+    def number(self, place: int) -> int:
+        """The number of the last passage that begins at or before a character; -1 before the first."""
+        return bisect_right(self._starts, place) - 1
+
+
 def trim(shadow: str, start: int, end: int, *, verbatim: bool) -> Range | None:
     """A content without marks, white space and outer commas; a full stop stays where it was quoted.
 
     An indirect content's own full stop belongs to the outlet's sentence and goes too.
     """
-    before = _MARKS + " \t\r\n\u00a0\u00ad" if verbatim else _EDGE_BEFORE
     after = _MARKS + " \t\r\n\u00a0\u00ad" if verbatim else _EDGE_AFTER + "."
-    while start < end and shadow[start] in before:
+    while start < end and shadow[start] in _EDGE_BEFORE:
         start += 1
     while end > start and shadow[end - 1] in after and not _abbreviation(shadow, end):
         end -= 1
