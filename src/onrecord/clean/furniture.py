@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,7 +10,10 @@ from onrecord.clean.lines import Line
 from onrecord.knowledge.furniture import furniture_rules
 from onrecord.knowledge.headlines import words
 
+_READER = frozenset({"you", "your", "our", "we", "us", "please", "here", "my"})
 _PLEAS = frozenset({"donation plea"})
+_ONE = r"[A-Z][a-z'-]+ (?:[A-Z]\. |[A-Z][a-z'-]+ )?(?:[A-Z][a-z]*)?[A-Z][a-z'-]+"
+_NAME = re.compile(rf"{_ONE}(?:(?:,| and|, and) {_ONE}){{0,4}}")
 _OPEN = "-–—•*·\"“'‘«„("
 
 
@@ -63,6 +67,7 @@ def furniture(lines: Sequence[Line], head: Head) -> tuple[FurnitureMark, ...]:
     for index in range(len(lines)):
         _by_words(page, index)
     reports = page.reports()
+    _names(page, reports[0] if reports else len(lines))
     first = reports[0] if reports else len(lines)
     last = reports[-1] if reports else -1
     _repeated_titles(page)
@@ -81,7 +86,9 @@ def _by_words(page: _Page, index: int) -> None:
         return
     parts = []
     for rule in furniture_rules():
-        if rule.zone == "head" or (rule.where == "has" and _speech(line)):
+        if rule.zone == "head" or (
+            rule.where == "has" and (_speech(line) or not _addresses(line, rule.kind))
+        ):
             continue
         found = rule.find(line.plain)
         if found is None:
@@ -97,7 +104,14 @@ def _by_words(page: _Page, index: int) -> None:
 
 def _speech(line: Line) -> bool:
     """True for a paragraph that quotes somebody: whatever it speaks of, it is the report."""
-    return line.plain[:1] in _OPEN and line.count > 12 or (line.quoted and line.finite and line.count > 8)
+    return (line.plain[:1] in _OPEN and line.count > 12) or (line.quoted and line.finite and line.count > 8)
+
+
+def _addresses(line: Line, kind: str) -> bool:
+    """A plea speaks to its reader; of a full paragraph that speaks to nobody a pattern's words prove nothing."""
+    if kind not in {"donation plea", "app line"} or not line.full:
+        return True
+    return any(token.strip(".,!?'\"*()").lower() in _READER for token in line.plain.split())
 
 
 def _repeated_titles(page: _Page) -> None:
@@ -135,6 +149,14 @@ def _pleas(page: _Page, last: int) -> None:
             page.mark(index, "donation plea", "furniture.plea-block")
 
 
+def _names(page: _Page, first: int) -> None:
+    """Before the first paragraph a line that is nothing but a name of two or three words is a byline."""
+    for index in range(first):
+        line = page.lines[index]
+        if page.free(index) and index != page.head.title and _NAME.fullmatch(line.plain):
+            page.mark(index, "byline", "furniture.name-line")
+
+
 def _menus(page: _Page, first: int, last: int) -> None:
     """Runs of at least three lines of at most four words that end without punctuation, before or after the report."""
     run: list[int] = []
@@ -163,7 +185,7 @@ def _label(line: Line, most: int) -> bool:
 def _before(page: _Page, first: int) -> None:
     """Between title and first paragraph: captions, section labels and bylines are noun phrases."""
     begin = 0 if page.head.title is None else page.head.title + 1
-    for index in range(0, first):
+    for index in range(first):
         line = page.lines[index]
         if not page.free(index) or index == page.head.title or index in page.head.dates or _bound(line):
             continue
@@ -173,7 +195,7 @@ def _before(page: _Page, first: int) -> None:
             page.mark(index, "section label", "furniture.before-title")
         elif line.count <= 4 and not line.ended:
             page.mark(index, "section label", "furniture.section-label")
-        elif line.count <= 25 and line.capitals >= 0.5 and page.head.title is not None:
+        elif line.count <= 25 and line.capitals >= 0.5 and page.head.title is not None and not _share(line):
             page.mark(index, "caption", "furniture.caption-noun-phrase")
 
 
@@ -196,7 +218,7 @@ def _between(page: _Page, first: int, last: int) -> None:
         line = page.lines[index]
         if _related(line):
             page.mark(index, "related headline", "furniture.related-between")
-        elif line.count <= 8:
+        elif line.count <= 8 or (_numbered(line) and line.count <= 20):
             page.mark(index, "crosshead", "furniture.crosshead")
 
 
@@ -205,6 +227,8 @@ def _loose(line: Line) -> bool:
         return False
     if line.quoted and line.finite and line.count > 8:
         return False
+    if "(@" in line.plain or "pic.twitter.com" in line.plain or "t.co/" in line.plain:
+        return False  # a post that the report shows
     return 0 < line.count <= 25
 
 
@@ -224,8 +248,18 @@ def _related(line: Line) -> bool:
     """A headline of another report: seven words or more, in title case or with a present-tense headline verb."""
     if line.count < 7:
         return False
+    if _numbered(line) or _share(line):
+        return False  # a numbered heading; a line of a table
     title_case = line.capitals >= 0.75
     return title_case or (_headline_verb(line) and not line.finite)
+
+
+def _share(line: Line) -> bool:
+    return re.search(r"%|\bper ?cent\b", line.plain, re.IGNORECASE) is not None
+
+
+def _numbered(line: Line) -> bool:
+    return re.match(r"#?\d{1,2}[.):] ?\S", line.plain) is not None
 
 
 def _headline_verb(line: Line) -> bool:

@@ -36,7 +36,10 @@ _COPYRIGHT = re.compile(
 _SOURCE = re.compile(r"^\W*source\s*:\s*(?P<name>[^\W\d_][^.:|]{1,50})\W*$", re.IGNORECASE)
 _DATELINE = re.compile(r"^[^a-z(]{0,40}[^(]{0,40}\((?P<name>[A-Z][\w\- ]{1,30})\)\s*(?:-|–|—)")
 _SUFFIX = re.compile(r"\s+[|»·]\s+(?P<name>[^|»·]{2,40})$")
-_COMPANY = re.compile(r",?\s+(?:LLC|Inc|Ltd|GmbH|Corp|Co|Company|Limited|Media Group)\.?$")
+_COMPANY = re.compile(
+    r"(?:,?\s+(?:LLC|Inc|Ltd|GmbH|Corp|Co|Company|Limited|Media Group)|,?\s+(?:and|with|/)\s+(?:news\s+)?agencies)\.?$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +101,10 @@ def head_of(lines: Sequence[Line], source: Source, dates: Sequence[DateLine]) ->
 
 
 def _titled(line: Line) -> bool:
-    """A first line that reads as a title: no full sentence, no bullet, at least two words."""
-    return 2 <= line.count <= 40 and not line.plain.endswith((".", ":", ",", ";")) and not line.full
+    """A first line that reads as a title: no full sentence, and more than a name or a section's label."""
+    if line.count < 4 and not (line.finite or line.count == 3):
+        return False
+    return line.count <= 40 and not line.plain.endswith((".", ":", ",", ";")) and not line.full
 
 
 def _is_furniture(line: Line) -> bool:
@@ -177,7 +182,7 @@ def outlet_of(text: str, lines: Sequence[Line], source: Source, head: Head) -> P
         for pattern, rule in ((_COPYRIGHT, "text.copyright"), (_SOURCE, "text.source-line")):
             match = pattern.search(line.plain) if line.count <= 60 else None
             if match is not None:
-                name = _COMPANY.sub("", match["name"]).strip()
+                name = _COMPANY.sub("", match["name"].strip()).strip()
                 start = line.start + match.start("name")
                 return Particular(outlet_name(name) or name, rule, Span.cut(text, start, start + len(name)))
     for line in lines[:_HEAD_LINES]:
