@@ -23,11 +23,21 @@ def article_of(text):
         if piece.strip():
             passages.append(Passage(Span.cut(text, start, start + len(piece)), "en", False))
         start += len(piece) + 2
+    nothing = {"url": None, "title": None, "author": None, "outlet": None, "modified": None, "fetched": None}
     return Article(
-        article_id="a", origin="a", kind="text", sha256="", fingerprint="", text=text, shadow=text,
-        language="en", url=None, title=None, author=None, outlet=None, published=Published(), modified=None, fetched=None,
-        furniture=(), passages=tuple(passages),
-    )  # fmt: skip
+        article_id="a",
+        origin="a",
+        kind="text",
+        sha256="",
+        fingerprint="",
+        text=text,
+        shadow=text,
+        language="en",
+        published=Published(),
+        furniture=(),
+        passages=tuple(passages),
+        **nothing,
+    )
 
 
 def tokens_of(doc, words, after=0):
