@@ -16,7 +16,7 @@ def class_of(cue):
     return found[0] if found else None
 
 
-IRREGULAR = {"said": "say", "told": "tell", "has": "have", "made": "make", "paid": "pay", "denied": "deny"}
+IRREGULAR = {"said": "say", "told": "tell", "has": "have", "made": "make", "paid": "pay", "denied": "deny", "admitted": "admit"}
 
 
 def lemma_of(word):
