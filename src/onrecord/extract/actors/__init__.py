@@ -1,0 +1,12 @@
+"""Finds who acts and speaks in one report: persons, states, organisations, groups, and every place that names them.
+
+Rules, weakest last: the gazetteer of `knowledge/` (longest form), names next to titles, names that the language model
+reads with their borders put right, given names. Then mentions are joined inside the report.
+"""
+
+from __future__ import annotations
+
+from onrecord.extract.actors.finding import find_actors
+from onrecord.extract.actors.speakers import find_antecedent, speaker_actor
+
+__all__ = ["find_actors", "find_antecedent", "speaker_actor"]

@@ -1,0 +1,220 @@
+"""Who a pronoun means: he, she, it, they. Honest None wherever two could be meant."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Doc, Span
+
+from onrecord.knowledge import actors as knowledge
+from onrecord.shapes import LocalActor, Mention
+from onrecord.shapes.attribution import Attribution
+
+GENDERS = {
+    "he": "m",
+    "him": "m",
+    "his": "m",
+    "himself": "m",
+    "she": "f",
+    "her": "f",
+    "hers": "f",
+    "herself": "f",
+}
+_BODIES = {"it": ("state", "organisation"), "its": ("state", "organisation"), "they": ("group", "organisation"), "their": ("group", "organisation")}  # fmt: skip
+_SUBJECT = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj"})
+# Sentences outside quotations that are looked back over; five paragraphs of quotation may lie between.
+_SENTENCES = 4
+_BODY_SENTENCES = 1
+_CHAIN = 12  # "he said ... he added ... he went on": so many pronouns are followed back
+
+
+def tokens_of(doc: Doc, start: int, end: int) -> tuple[int, int]:
+    """The tokens [first, last) that characters [start, end) touch."""
+    low, high = 0, len(doc)
+    while low < high:
+        middle = (low + high) // 2
+        if doc[middle].idx + len(doc[middle].text) <= start:
+            low = middle + 1
+        else:
+            high = middle
+    last = low
+    while last < len(doc) and doc[last].idx < end:
+        last += 1
+    return low, last
+
+
+def find_antecedent(
+    doc: Doc, token_index: int, actors: Sequence[LocalActor], mentions: Sequence[Mention]
+) -> int | None:
+    """The position of the actor that the pronoun at `token_index` means, or None.
+
+    A person is looked for from sentence to sentence backwards: the speaker of an attribution, else the
+    grammatical subject, else the only person there; names inside what others are quoted as saying do not count.
+
+    Example: in "Ms Baerbock met Wang Yi. She said ..." the pronoun means Ms Baerbock.
+    """
+    return _Reader(doc, actors, mentions).resolve(token_index, _CHAIN)
+
+
+class _Reader:
+    """The report as the search needs it."""
+
+    def __init__(self, doc: Doc, actors: Sequence[LocalActor], mentions: Sequence[Mention]) -> None:
+        self._doc = doc
+        self._actors = actors
+        self._mentions = mentions
+        self._starts = [mention.span.start for mention in mentions]
+        attributions: Sequence[Attribution] = doc.user_data.get("attributions", ())
+        self._attributions = sorted(
+            (a for a in attributions if a.source is not None), key=lambda a: a.source or (0, 0)
+        )
+        self._sources = [a.source[0] for a in self._attributions if a.source is not None]
+        self._contents = sorted(part for a in attributions for part in a.content)
+
+    def resolve(self, at: int, chain: int) -> int | None:
+        word = self._doc[at].lower_
+        if chain == 0 or not self._doc.has_annotation("SENT_START"):
+            return None
+        if word in GENDERS:
+            return self._person(at, GENDERS[word], chain)
+        if word in _BODIES:
+            return self._body(at, _BODIES[word])
+        return None
+
+    def _person(self, at: int, gender: str, chain: int) -> int | None:
+        own = self._own_content(at)
+        for sentence in self._sentences_back(at, _SENTENCES):
+            chosen, clear = self._in_sentence(sentence, at, gender, own, chain)
+            if clear:
+                return chosen
+        return self._only(at, gender, own)
+
+    def _own_content(self, at: int) -> list[tuple[int, int]]:
+        """What the clause of this pronoun says: names in it never are the pronoun."""
+        return [
+            part
+            for attribution in self._attributions
+            if attribution.source is not None and attribution.source[0] <= at < attribution.source[1]
+            for part in attribution.content
+        ]
+
+    def _sentences_back(self, at: int, limit: int) -> Iterator[Span]:
+        """The pronoun's sentence, then those before; sentences wholly inside a quotation are not counted."""
+        sentence, counted = self._doc[at].sent, 0
+        for _ in range(60):
+            yield sentence
+            if sentence.start == 0:
+                return
+            if not self._quoted(sentence.start, sentence.end):
+                counted += sentence.text.strip() != ""
+            if counted > limit:
+                return
+            sentence = self._doc[sentence.start - 1].sent
+
+    def _quoted(self, first: int, last: int) -> bool:
+        """True where one attribution's content covers all but a few signs of tokens [first, last)."""
+        at = bisect_right(self._contents, (first + 1, len(self._doc)))
+        return any(
+            start <= first + 1 and end >= last - 2 for start, end in self._contents[max(0, at - 4) : at]
+        )
+
+    def _in_sentence(
+        self, sentence: Span, before: int, gender: str, own: Sequence[tuple[int, int]], chain: int
+    ) -> tuple[int | None, bool]:
+        """The person meant, and True where this sentence decides (perhaps that nobody can be named)."""
+        end = min(sentence.end, before)
+        for at in range(bisect_left(self._sources, end) - 1, -1, -1):
+            source = self._attributions[at].source
+            if source is None or source[0] < sentence.start:
+                break
+            speaker = self._source_person(source, gender, before, chain)
+            if speaker is not None:
+                return speaker, True
+        found = [
+            (first, last, actor)
+            for first, last, actor in self._persons(sentence.start, end, gender)
+            if not any(start <= first < stop for start, stop in own)
+            and not self._inside_content(first, before)
+        ]  # fmt: skip
+        subjects = [actor for first, last, actor in found if self._is_subject(first, last)]
+        if subjects:
+            return subjects[0], True
+        people = {actor for _, _, actor in found}
+        return (people.pop(), True) if len(people) == 1 else (None, bool(people))
+
+    def _source_person(self, source: tuple[int, int], gender: str, before: int, chain: int) -> int | None:
+        for first in range(source[0], min(source[1], before)):
+            if GENDERS.get(self._doc[first].lower_) == gender and source[1] - source[0] == 1:
+                return self.resolve(first, chain - 1)
+        people = [
+            actor
+            for first, last, actor in self._persons(source[0], source[1], gender)
+            if not self._owner(last)
+        ]
+        return people[0] if len(set(people)) == 1 else None
+
+    def _owner(self, last: int) -> bool:
+        return last < len(self._doc) and self._doc[last].text in ("'s", "’s", "'", "’")
+
+    def _inside_content(self, first: int, before: int) -> bool:
+        """True where the token stands in an attribution's content that the pronoun stands outside of."""
+        at = bisect_right(self._contents, (first, len(self._doc)))
+        return any(
+            start <= first < end and not start <= before < end
+            for start, end in self._contents[max(0, at - 6) : at]
+        )
+
+    def _persons(self, first: int, last: int, gender: str) -> Iterator[tuple[int, int, int]]:
+        for start, end, actor in self._named(first, last):
+            if self._actors[actor].kind == "person" and gender_of(self._actors[actor]) in ("", gender):
+                yield start, end, actor
+
+    def _named(self, first: int, last: int) -> Iterator[tuple[int, int, int]]:
+        if first >= last:
+            return
+        start, end = self._doc[first].idx, self._doc[last - 1].idx + len(self._doc[last - 1].text)
+        for mention in self._mentions[bisect_left(self._starts, start) : bisect_left(self._starts, end)]:
+            if mention.actor is not None:
+                begin, stop = tokens_of(self._doc, mention.span.start, mention.span.end)
+                yield begin, stop, mention.actor
+
+    def _is_subject(self, first: int, last: int) -> bool:
+        return any(
+            token.dep_ in _SUBJECT and not first <= token.head.i < last for token in self._doc[first:last]
+        )
+
+    def _only(self, at: int, gender: str, own: Sequence[tuple[int, int]]) -> int | None:
+        """The only person of that gender named before, if the report has but one."""
+        people = {
+            actor for first, _, actor in self._persons(0, at, gender)
+            if not any(start <= first < stop for start, stop in own)
+        }  # fmt: skip
+        return people.pop() if len(people) == 1 else None
+
+    def _body(self, at: int, kinds: tuple[str, ...]) -> int | None:
+        """The state or body that is the subject of the pronoun's own sentence before it, or of the one before."""
+        for sentence in self._sentences_back(at, _BODY_SENTENCES):
+            subjects = [token for token in sentence if token.i < at and token.dep_ in _SUBJECT]
+            for token in reversed(subjects):
+                found = [
+                    actor
+                    for first, last, actor in self._named(token.i, token.i + 1)
+                    if first <= token.i < last
+                ]
+                if found:
+                    return found[0] if self._actors[found[0]].kind in kinds else None
+                if token.pos_ in ("NOUN", "PROPN"):
+                    return None
+        return None
+
+
+def gender_of(actor: LocalActor) -> str:
+    """ "m", "f" or "" for unknown: from an honorific in the report, else from the given name."""
+    table, names = knowledge.titles().honorifics, knowledge.given_names().gender
+    for alias in actor.aliases:
+        words = alias.split()
+        if len(words) > 1 and (told := table.get(knowledge.plain(words[0]), "")):
+            return told
+    words = actor.name.split()
+    return names.get(words[0].lower(), "") if len(words) > 1 else ""

@@ -1,0 +1,284 @@
+"""Finds the names of persons: what the model reads, with its borders put right, and what titles and given names show."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from onrecord.extract.actors.found import BREAK, Found, Pieces
+from onrecord.extract.actors.offices import Title, affairs_end
+from onrecord.knowledge import actors as knowledge
+
+PARTICLES = frozenset(
+    ["von", "van", "der", "den", "de", "del", "della", "da", "di", "dos", "du", "la", "le", "al", "el", "bin", "ibn", "abu", "ben", "ter", "zu", "af", "y", "e", "mac", "st"]
+)
+_SUFFIXES = frozenset({"Jr", "Sr", "II", "III", "IV"})
+_NOT_NAMES = frozenset(
+    ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December", "Office", "Department", "Committee", "Council", "House", "Party", "Campaign", "Conference", "Summit", "The", "A", "An", "He", "She", "It", "They", "We", "I", "In", "On", "At", "And", "But", "Or", "For", "Of", "To", "From", "With", "By", "As", "If", "When", "While", "After", "Before", "Who", "What", "Where", "Why", "How", "This", "That", "These", "Those", "His", "Her", "Its", "Their", "Our", "My", "Your", "University", "Institute", "Center", "Centre", "Group", "Inc", "Ltd", "Corp", "Company", "Street", "Road", "Avenue", "Airport", "Republican", "Republicans", "Democrat", "Democrats", "Democratic", "Conservative", "Labour", "Liberal", "Western", "European", "Asian", "African", "Day", "Street", "Board", "Agency", "Ministry", "Service", "Association"]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PersonFound:
+    """One mention of a person by name; `titles` are those written right beside it, `gender` what an honorific tells."""
+
+    found: Found
+    titles: tuple[Title, ...] = ()
+    gender: str = ""
+    honorific: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What stands in the report beside persons: pieces, known actors and titles by their first and last piece."""
+
+    pieces: Pieces
+    known_first: Mapping[int, Found]
+    title_first: Mapping[int, Title]
+    title_last: Mapping[int, Title]
+    others: frozenset[int]  # pieces inside names that the model calls something else than a person
+
+
+def find_persons(
+    doc: Doc, pieces: Pieces, known: Sequence[Found], titles: Sequence[Title]
+) -> list[PersonFound]:
+    """All persons named in the report, in text order; no two overlap."""
+    around = _surroundings(doc, pieces, known, titles)
+    taken: dict[int, tuple[int, int, str]] = {}
+    for first, last, rule in (*_from_model(doc, around), *_from_titles(around), *_from_given_names(around)):
+        if not any(at in taken for at in range(first, last)):
+            for at in range(first, last):
+                taken[at] = (first, last, rule)
+    return [_person(around, *span) for span in sorted(set(taken.values()))]
+
+
+def _surroundings(doc: Doc, pieces: Pieces, known: Sequence[Found], titles: Sequence[Title]) -> Surroundings:
+    others: set[int] = set()
+    for ent in doc.ents:
+        if ent.label_ != "person":
+            others.update(range(*_range(pieces, ent.start_char, ent.end_char)))
+    return Surroundings(
+        pieces,
+        {item.first: item for item in known},
+        {title.first: title for title in titles},
+        {title.last: title for title in titles},
+        frozenset(others),
+    )
+
+
+def _range(pieces: Pieces, start: int, end: int) -> tuple[int, int]:
+    """The pieces inside [start, end) of the text."""
+    return bisect_left(pieces.starts, start), bisect_left(pieces.starts, end)
+
+
+def _from_model(doc: Doc, around: Surroundings) -> Iterator[tuple[int, int, str]]:
+    for ent in doc.ents:
+        if ent.label_ == "person":
+            first, last = _trimmed(around, *_range(around.pieces, ent.start_char, ent.end_char))
+            if first < last:
+                first, last = _grown(around, first, last)
+                if _is_name(around, first, last):
+                    yield first, last, "actor.person"
+
+
+def _trimmed(around: Surroundings, first: int, last: int) -> tuple[int, int]:
+    """Titles, sides, honorifics and signs off the left; possessives and signs off the right; nothing past a line's end."""
+    texts, honorifics = around.pieces.texts, knowledge.titles().honorifics
+    for at in range(first, last):
+        if texts[at] == BREAK:
+            last = at
+            break
+    while first < last:
+        title, item = around.title_first.get(first), around.known_first.get(first)
+        inner = next(
+            (t for t in (around.title_last.get(at) for at in range(first + 1, last)) if t is not None), None
+        )
+        if inner is not None and inner.first <= first:
+            first = inner.last
+        elif title is not None and title.last <= last:
+            first = title.last
+        elif item is not None and item.last <= last and not item.weak:
+            first = item.last
+        elif not texts[first][:1].isalnum() or texts[first] in ("The", "the", "s", "and", "And") or texts[first].lower() in honorifics or texts[first].lower() in knowledge.titles().ranks:
+            first += 1
+        else:
+            break
+    while first < last:
+        end = texts[last - 1]
+        if end == "s" and last - first > 1 and texts[last - 2] == "'":
+            last -= 2
+        elif end == "." and last - first > 1 and (len(texts[last - 2]) == 1 or texts[last - 2] in _SUFFIXES):
+            break
+        elif not end[:1].isalnum():
+            last -= 1
+        else:
+            break
+    return first, last
+
+
+def _grown(around: Surroundings, first: int, last: int) -> tuple[int, int]:
+    """A given name right before and a particle with what follows belong to the name: "Ursula" + "von der Leyen"."""
+    texts, genders = around.pieces.texts, knowledge.given_names().gender
+    before = around.pieces.word(first - 1)
+    if (
+        before[:1].isupper()
+        and before.lower() in genders
+        and last - first == 1
+        and first - 1 not in around.others
+    ):
+        first -= 1
+    end = last
+    while around.pieces.word(end) in PARTICLES and end - last < 3:
+        end += 1
+    ends_open = texts[last - 1] in PARTICLES
+    if (
+        (end > last
+        and end - last < 3
+        and around.pieces.word(end - 1) not in ("y", "e", "la", "de"))
+        or ends_open
+    ) and (around.pieces.word(end)[:1].isupper() and around.pieces.word(end).isalpha()):
+        last = end + 1
+    if (
+        around.pieces.word(last) == "-"
+        and around.pieces.word(last + 1)[:1].isupper()
+        and _joined(around.pieces, last)
+    ):
+        last += 2
+    return first, last
+
+
+def _joined(pieces: Pieces, at: int) -> bool:
+    """True where no space stands on either side of the piece."""
+    return pieces.ends[at - 1] == pieces.starts[at] and pieces.ends[at] == pieces.starts[at + 1]
+
+
+def _is_name(around: Surroundings, first: int, last: int) -> bool:
+    texts = around.pieces.texts[first:last]
+    if not texts or not any(word[:1].isupper() and len(word) > 1 for word in texts):
+        return False
+    if len(texts) == 1 and (texts[0] in _NOT_NAMES or texts[0].lower() in knowledge.titles().offices):
+        return False
+    return (
+        texts[-1][:1].isupper()
+        or texts[-1] == "."
+        or (texts[-1].isdigit() is False
+        and texts[-1] not in PARTICLES)
+    )
+
+
+def _from_titles(around: Surroundings) -> Iterator[tuple[int, int, str]]:
+    pieces, honorifics = around.pieces, knowledge.titles().honorifics
+    for title in around.title_last.values():
+        at = affairs_end(pieces, title.last)
+        first, last = _shape(around, at)
+        if last > first and pieces.word(last) not in ("-",):
+            yield first, last, "actor.person-title"
+        elif pieces.word(at) == "," and (title.determiner or title.sides):
+            first, last = _shape(around, at + 1)
+            if last - first >= 2 and pieces.word(last) in (",", ".", "—", "–"):
+                yield first, last, "actor.person-title"
+    ranks = knowledge.titles().ranks
+    for at, text in enumerate(pieces.texts):
+        low = text.lower()
+        if text[:1].isupper() and (low in honorifics or low in ranks) and at + 1 < len(pieces.texts):
+            first, last = _shape(around, at + 2 if pieces.word(at + 1) == "." else at + 1)
+            short = low in ("mr", "mrs", "ms", "dr", "gen", "col", "lt", "sgt", "capt", "maj", "adm", "prof")
+            if last > first and (short or last - first >= 2):
+                yield first, last, "actor.person-title"
+
+
+def _from_given_names(around: Surroundings) -> Iterator[tuple[int, int, str]]:
+    genders = knowledge.given_names().gender
+    for at, text in enumerate(around.pieces.texts):
+        if text[:1].isupper() and text.lower() in genders and at not in around.others:
+            first, last = _shape(around, at)
+            if last - first >= 2:
+                yield first, last, "actor.person-given-name"
+
+
+def _shape(around: Surroundings, at: int) -> tuple[int, int]:
+    """The longest run from `at` that looks like a name: capitalised words, initials, particles; else an empty run."""
+    pieces, end, words = around.pieces, at, 0
+    while end - at < 9 and words < 4:
+        word = pieces.word(end)
+        joined = (
+            end > at and pieces.starts[end] == pieces.ends[end - 1] if end < len(pieces.starts) else False
+        )
+        if word in ("-", "'") and end > at and joined and pieces.word(end + 1)[:1].isupper():
+            end += 1
+            continue
+        if word == "." and end > at and len(pieces.word(end - 1)) == 1:
+            end += 1
+            continue
+        if end in around.known_first and not (joined and words):
+            break
+        if (
+            word in PARTICLES
+            and words
+            and (pieces.word(end + 1)[:1].isupper() or pieces.word(end + 1) in PARTICLES)
+        ):
+            end += 1
+            continue
+        if not word.isalpha() or not word[:1].isupper() or word in _NOT_NAMES or end in around.title_first:
+            break
+        if end in around.others or (word.isupper() and len(word) > 3):
+            break
+        words += not joined
+        end += 1
+    return (at, end) if words else (at, at)
+
+
+def _person(around: Surroundings, first: int, last: int, rule: str) -> PersonFound:
+    pieces = around.pieces
+    name = " ".join("".join(_spaced(pieces, first, last)).split())
+    found = Found(
+        pieces.starts[first], pieces.ends[last - 1], first, last, "person", "name", rule, None, name
+    )
+    honorific, before = "", first
+    stop = 1 if pieces.word(first - 1) == "." else 0
+    word = pieces.word(first - 1 - stop).lower()
+    if word in knowledge.titles().honorifics or word in knowledge.titles().ranks:
+        honorific, before = word, first - 1 - stop
+    gender = knowledge.titles().honorifics.get(honorific, "")
+    return PersonFound(found, tuple(_titles(around, before, first, last)), gender, honorific)
+
+
+def _spaced(pieces: Pieces, first: int, last: int) -> Iterator[str]:
+    """The pieces with one space wherever the text has any."""
+    for at in range(first, last):
+        if at > first and pieces.starts[at] > pieces.ends[at - 1]:
+            yield " "
+        yield pieces.texts[at]
+
+
+def _titles(around: Surroundings, before: int, first: int, last: int) -> Iterator[Title]:
+    pieces = around.pieces
+    direct = around.title_last.get(before) or around.title_last.get(first)
+    if direct is not None:
+        yield direct
+    else:
+        yield from _behind_affairs(around, first)
+    if pieces.word(before - 1) in (",", ".") and (title := around.title_last.get(before - 1)) is not None:
+        # "The head of European diplomacy, Josep Borrell,"; a stop for machine-made text: "the French president. Emmanuel ..."
+        if title.determiner and (pieces.word(before - 1) == "," or title.sides):
+            yield title
+    if pieces.word(last) == ",":
+        for at in (last + 1, last + 2):
+            after = around.title_first.get(at)
+            if after is not None and (
+                at == last + 1 or pieces.word(last + 1).lower() in ("the", "a", "an", "its")
+            ):
+                yield after
+                break
+
+
+def _behind_affairs(around: Surroundings, first: int) -> Iterator[Title]:
+    for at in range(first - 1, max(first - 12, 0), -1):
+        title = around.title_last.get(at)
+        if title is not None:
+            if affairs_end(around.pieces, at) == first:
+                yield title
+            return
