@@ -1,0 +1,400 @@
+"""Meanings of dates that name their own place in the calendar, or all of it but the year."""
+
+from __future__ import annotations
+
+from onrecord.extract.dates.calendar import Day, Days, days_of, named_day, plus_days
+from onrecord.extract.dates.meaning import STEPS, Meaning, When, number, text
+from onrecord.extract.grammar.patterns import Slots
+from onrecord.knowledge.times import time_words
+
+
+def _month_of(slots: Slots, name: str = "month") -> int:
+    value = slots.get(name)
+    return int(value[0]) if isinstance(value, tuple) else 0
+
+
+def _month_word(slots: Slots) -> str:
+    value = slots.get("month")
+    return str(value[1]) if isinstance(value, tuple) else ""
+
+
+def _date(year: int, month: int, day: int) -> Day | None:
+    try:
+        return Day(year, month, day)
+    except ValueError:
+        return None
+
+
+def full_date(slots: Slots, when: When) -> Meaning | None:
+    """A day, a month and a year: "3 June 2024"."""
+    day = _date(number(slots, "year") or 0, _month_of(slots), number(slots, "day") or 0)
+    return Meaning("DATE", day.isoformat()) if day else None
+
+
+def iso_date(slots: Slots, when: When) -> Meaning | None:
+    """2023-02-08 and 2023-02."""
+    return Meaning("DATE", text(slots, "iso")) if days_of(text(slots, "iso")) else None
+
+
+def numeric_date(slots: Slots, when: When) -> Meaning | None:
+    """04/05/2023: one day, or, where both orders are dates, the one that publication decides, else the interval."""
+    found = slots.get("numdate")
+    days = [day for day in found if isinstance(day, Day)] if isinstance(found, tuple) else []
+    if len(days) > 1 and when.anchor is not None:
+        near = [day for day in days if abs((day - when.anchor).days) <= 31]
+        days = near if len(near) == 1 else days
+    if not days:
+        return None
+    if len(days) == 1:
+        return Meaning("DATE", days[0].isoformat())
+    return Meaning("DATE", f"{days[0].year:04d}-XX-XX", days=(days[0], days[-1]))
+
+
+def short_date(slots: Slots, when: When) -> Meaning | None:
+    """22/04 after a word of time: the day and month that it can only be, or None where both orders are dates."""
+    pairs = slots.get("shortdate")
+    if not isinstance(pairs, tuple) or not pairs or (len(pairs) > 1):
+        return None
+    month, day = pairs[0]
+    return _near(month, day, when)
+
+
+def month_day(slots: Slots, when: When) -> Meaning | None:
+    """A day and a month without a year: the nearest that fits the tense of the clause."""
+    return _near(_month_of(slots), number(slots, "day") or 0, when)
+
+
+def _near(month: int, day: int, when: When) -> Meaning | None:
+    if _date(2024, month, day) is None:
+        return None
+    if when.anchor is None:
+        return Meaning("DATE", f"XXXX-{month:02d}-{day:02d}")
+    chosen = nearest([_date(when.anchor.year + step, month, day) for step in (-1, 0, 1)], when)
+    return Meaning("DATE", chosen.isoformat(), anchored=True) if chosen else None
+
+
+def nearest(days: list[Day | None], when: When) -> Day | None:
+    """The day nearest to publication, of those on the side that the tense names."""
+    if when.anchor is None:
+        return None
+    anchor = when.anchor
+    real = [day for day in days if day is not None]
+    if when.tense == "past":
+        real = [day for day in real if day <= anchor] or real
+    elif when.tense == "future":
+        real = [day for day in real if day >= anchor] or real
+    return min(real, key=lambda day: (abs((day - anchor).days), day), default=None)
+
+
+def day_range(slots: Slots, when: When) -> Meaning | None:
+    """Days from one to another: "Nov. 28-29", "30 November to 2 December 2022"."""
+    month, last_month = _month_of(slots), _month_of(slots, "month2") or _month_of(slots)
+    first_day, last_day = number(slots, "day") or 0, number(slots, "day2") or 0
+    year = number(slots, "year")
+    if year is None:
+        first = _near(month, first_day, when)
+        if first is None or (last_month == month and last_day <= first_day):
+            return None
+        if when.anchor is None:
+            return Meaning("DATE", f"{first.value}/XXXX-{last_month:02d}-{last_day:02d}")
+        start = days_of(first.value)
+        year_of_start = start[0].year if start else 0
+        return _between(_date(year_of_start, month, first_day), last_month, last_day, anchored=True)
+    return _between(_date(year - (1 if last_month < month else 0), month, first_day), last_month, last_day)
+
+
+def _between(first: Day | None, month: int, day: int, anchored: bool = False) -> Meaning | None:
+    if first is None:
+        return None
+    last = _date(first.year + (1 if month < first.month else 0), month, day)
+    if last is None or last <= first:
+        return None
+    return Meaning("DATE", f"{first.isoformat()}/{last.isoformat()}", anchored=anchored)
+
+
+def month_year(slots: Slots, when: When) -> Meaning | None:
+    """A month of a year: "December 2022"."""
+    return Meaning("DATE", f"{number(slots, 'year'):04d}-{_month_of(slots):02d}")
+
+
+def month_alone(slots: Slots, when: When) -> Meaning | None:
+    """A month without a year: the last one up to publication, or the next where the tense is future."""
+    word, month = _month_word(slots), _month_of(slots)
+    if not word[:1].isupper():
+        return None
+    words = time_words()
+    before = when.before[-1] if when.before else ""
+    if word.lower() in words.shy_months and before not in words.time_prepositions:
+        return None
+    if when.after[:1] and when.after[0][:1].isdigit():
+        return None
+    return in_month(month, when)
+
+
+def in_month(month: int, when: When) -> Meaning:
+    """The month nearest to publication on the side of the tense; the past one where there is none."""
+    if when.anchor is None:
+        return Meaning("DATE", f"XXXX-{month:02d}")
+    year = when.anchor.year
+    if when.tense == "future":
+        year += 1 if month < when.anchor.month else 0
+    elif month > when.anchor.month:
+        year -= 1
+    return Meaning("DATE", f"{year:04d}-{month:02d}", anchored=True)
+
+
+def month_which(slots: Slots, when: When) -> Meaning | None:
+    """ "last February", "next July", "this September"."""
+    month, step = _month_of(slots), STEPS[text(slots, "which")]
+    if when.anchor is None:
+        return Meaning("DATE", f"XXXX-{month:02d}")
+    year = when.anchor.year
+    if step < 0:
+        year -= 1 if month >= when.anchor.month else 0
+    elif step > 0:
+        year += 1 if month <= when.anchor.month else 0
+    return Meaning("DATE", f"{year:04d}-{month:02d}", anchored=True)
+
+
+def month_of_relative_year(slots: Slots, when: When) -> Meaning | None:
+    """ "December last year", "in May next year"."""
+    month = _month_of(slots)
+    if when.anchor is None:
+        return Meaning("DATE", f"XXXX-{month:02d}")
+    return Meaning("DATE", f"{when.anchor.year + STEPS[text(slots, 'which')]:04d}-{month:02d}", anchored=True)
+
+
+def month_range(slots: Slots, when: When) -> Meaning | None:
+    """ "from March to May", "between June and September 2022"."""
+    first, last = _month_of(slots), _month_of(slots, "month2")
+    year, first_year = number(slots, "year2") or number(slots, "year"), number(slots, "year")
+    if year is None:
+        start = in_month(first, when)
+        if when.anchor is None:
+            return Meaning("DATE", f"{start.value}/XXXX-{last:02d}")
+        start_year = int(start.value[:4])
+        return _months_between(
+            start_year, first, start_year + (1 if last < first else 0), last, anchored=True
+        )
+    if number(slots, "year2") is None:
+        first_year = year - (1 if last < first else 0)
+    return _months_between(first_year or year, first, year, last)
+
+
+def _months_between(
+    year: int, month: int, last_year: int, last: int, anchored: bool = False
+) -> Meaning | None:
+    value = f"{year:04d}-{month:02d}/{last_year:04d}-{last:02d}"
+    return Meaning("DATE", value, anchored=anchored) if days_of(value) else None
+
+
+def year_range(slots: Slots, when: When) -> Meaning | None:
+    """ "between 2014 and 2016", "2014-16"."""
+    first, last = number(slots, "year") or 0, number(slots, "year2")
+    if last is None:
+        last = first - first % 100 + (number(slots, "num") or 0)
+    if not first < last <= first + 150:
+        return None
+    return Meaning("DATE", f"{first:04d}/{last:04d}")
+
+
+def year_alone(slots: Slots, when: When) -> Meaning | None:
+    """A bare year, unless the words around it make the number an amount."""
+    year = number(slots, "year") or 0
+    return Meaning("DATE", f"{year:04d}") if _stands_as_year(year, when) else None
+
+
+def _stands_as_year(year: int, when: When) -> bool:
+    words = time_words()
+    before = when.before[-1] if when.before else ""
+    after = when.after[0] if when.after else ""
+    if before in (
+        "$",
+        "€",
+        "£",
+        "¥",
+        "no",
+        "number",
+        "#",
+        ".",
+        ":",
+        "room",
+        "flight",
+        "article",
+        "section",
+        "about",
+    ):
+        return before == ":" and year >= 1900
+    if (
+        after in ("%", "percent", "per", "hours", "gmt", "utc", "million", "billion", "thousand", "times")
+        or after in words.units
+    ):
+        return False
+    firm = before in (
+        "in",
+        "since",
+        "until",
+        "by",
+        "during",
+        "the",
+        "from",
+        "of",
+        "after",
+        "before",
+        "year",
+        "'s",
+        "(",
+        "its",
+        "to",
+        "and",
+    )
+    plural = after.endswith("s") and after.isalpha() and not after.endswith(("ss", "'s")) and len(after) > 3
+    if plural and not (
+        before in ("in", "since", "the", "'s", "its", "his", "their", "her")
+        or after in words.year_plurals_allowed
+    ):
+        return False
+    if plural and before == "the" and year % 100 == 0 and after not in words.year_plurals_allowed:
+        return False
+    return 1900 <= year <= 2069 or (firm and 1400 <= year <= 2100 and not plural)
+
+
+def year_said(slots: Slots, when: When) -> Meaning | None:
+    """ "the year 1949", "in the year two thousand"."""
+    return Meaning("DATE", f"{number(slots, 'year'):04d}")
+
+
+def decade(slots: Slots, when: When) -> Meaning | None:
+    """ "the 1990s" is 199."""
+    value = text(slots, "decade")
+    if not (
+        when.before
+        and when.before[-1] in ("the", "in", "-", "early", "late", "mid", "since", "and", "last", "to", "'s")
+    ):
+        return (
+            None
+            if len(value) != 3 or not value.startswith(("19", "20", "18")) or not when.after
+            else Meaning("DATE", value)
+        )
+    return Meaning("DATE", value)
+
+
+def century(slots: Slots, when: When) -> Meaning | None:
+    """ "the 20th century" is 19."""
+    nth = number(slots, "ord") or 0
+    return Meaning("DATE", f"{nth - 1:02d}") if 1 <= nth <= 30 else None
+
+
+def season_year(slots: Slots, when: When) -> Meaning | None:
+    """ "summer of 2022"; the winter of 2022 begins in December 2022."""
+    return Meaning("DATE", f"{number(slots, 'year'):04d}-{text(slots, 'season')}")
+
+
+def season_which(slots: Slots, when: When) -> Meaning | None:
+    """ "last fall", "this spring", "next winter", "the summer"."""
+    season, step = text(slots, "season"), STEPS.get(text(slots, "which"))
+    if when.anchor is None:
+        return Meaning("DATE", f"XXXX-{season}")
+    anchor = when.anchor
+    spans: list[tuple[str, Days]] = []
+    for year in range(anchor.year - 2, anchor.year + 3):
+        value = f"{year:04d}-{season}"
+        covered = days_of(value)
+        if covered:
+            spans.append((value, covered))
+    if step is None:
+        step = 1 if when.tense == "future" else None
+    return Meaning("DATE", _season_chosen(spans, anchor, step), anchored=True)
+
+
+def _season_chosen(spans: list[tuple[str, Days]], anchor: Day, step: int | None) -> str:
+    over = [value for value, days in spans if days[1] < anchor]
+    begun = [value for value, days in spans if days[0] <= anchor]
+    open_ = [value for value, days in spans if days[1] >= anchor]
+    if step is None:
+        return begun[-1]
+    if step < 0:
+        return over[-1]
+    if step == 0:
+        return open_[0]
+    return next((value for value, days in spans if days[0] > anchor), open_[0])
+
+
+def quarter(slots: Slots, when: When) -> Meaning | None:
+    """ "the third quarter of 1984", "the first half of 2023", "Q1 2023"; without a year the last that has begun."""
+    nth, letter = number(slots, "ord") or 0, str(when.given.get("letter", "Q"))
+    most = 4 if letter == "Q" else 2
+    nth = most if nth == -1 else nth
+    if not 1 <= nth <= most:
+        return None
+    year = number(slots, "year")
+    if year is not None:
+        return Meaning("DATE", f"{year:04d}-{letter}{nth}")
+    if when.anchor is None:
+        return Meaning("DATE", f"XXXX-{letter}{nth}")
+    step = STEPS.get(text(slots, "which"))
+    start = (nth - 1) * (12 // most) + 1
+    this = when.anchor.year
+    if step is None:
+        step = -1 if start > when.anchor.month and when.tense != "future" else 0
+    return Meaning("DATE", f"{this + step:04d}-{letter}{nth}", anchored=True)
+
+
+def fiscal_year(slots: Slots, when: When) -> Meaning | None:
+    """ "fiscal 2024", "the 2024 fiscal year": whose fiscal year it is is not said, so the days are left open."""
+    year = number(slots, "year")
+    if year is None:
+        step = STEPS.get(text(slots, "which"), 0)
+        if when.anchor is None:
+            return Meaning("DATE", "XXXX")
+        return _fiscal(when.anchor.year + step, anchored=True)
+    return _fiscal(year)
+
+
+def _fiscal(year: int, anchored: bool = False) -> Meaning:
+    # Fiscal years in use begin between April of the year before (India, UK) and July of the year named.
+    days = (Day(year - 1, 4, 1), Day(year + 1, 6, 30)) if 1 < year < 9998 else None
+    return Meaning("DATE", f"{year:04d}", days=days, anchored=anchored)
+
+
+def holiday(slots: Slots, when: When) -> Meaning | None:
+    """A named day: "Christmas Eve", "last Thanksgiving", "9/11"."""
+    rule = text(slots, "holiday") or text(slots, "namednum")
+    if days_of(rule):
+        return Meaning("DATE", rule)
+    year, step = number(slots, "year"), STEPS.get(text(slots, "which"))
+    if year is not None:
+        day = named_day(rule, year)
+        return Meaning("DATE", day.isoformat()) if day else None
+    if when.anchor is None:
+        return Meaning("DATE", f"XXXX-{rule}" if rule[2:3] == "-" and rule[:2].isdigit() else "XXXX-XX-XX")
+    near = [named_day(rule, when.anchor.year + offset) for offset in (-1, 0, 1)]
+    return _holiday_chosen([day for day in near if day], step, when)
+
+
+def _holiday_chosen(days: list[Day], step: int | None, when: When) -> Meaning | None:
+    anchor = when.anchor
+    if anchor is None:
+        return None
+    if step is None:
+        chosen = nearest(list(days), when)
+    elif step == 0:
+        chosen = next((day for day in days if day.year == anchor.year), None)
+    else:
+        side = [day for day in days if (day < anchor if step < 0 else day > anchor)]
+        chosen = (side[-1] if step < 0 else side[0]) if side else None
+    return Meaning("DATE", chosen.isoformat(), anchored=True) if chosen else None
+
+
+def week_of(slots: Slots, when: When) -> Meaning | None:
+    """ "the week of March 6", "the week ended Oct. 7": that day's week, or the seven days up to it."""
+    day = month_day(slots, when) if number(slots, "year") is None else full_date(slots, when)
+    covered = day.covered() if day else None
+    if day is None or covered is None:
+        return None
+    start, _, _ = covered[0].isocalendar()
+    if when.given.get("ends"):
+        first = plus_days(covered[0], -6)
+        return Meaning("DATE", day.value, days=(first or covered[0], covered[0]), anchored=day.anchored)
+    week = f"{start:04d}-W{covered[0].isocalendar()[1]:02d}"
+    return Meaning("DATE", week, anchored=day.anchored)

@@ -1,0 +1,223 @@
+"""The search for expressions of time: matches the rules, asks for the meanings, narrows and joins what stands together."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import cache
+
+from spacy.tokens import Doc
+
+from onrecord.extract.dates.calendar import Day, Days, days_of
+from onrecord.extract.dates.categories import categories
+from onrecord.extract.dates.meaning import Meaning, Tense, When
+from onrecord.extract.dates.meanings import MEANINGS
+from onrecord.extract.dates.narrowing import narrowed
+from onrecord.extract.dates.tense import tense_at
+from onrecord.extract.grammar.patterns import Grammar, Match
+from onrecord.extract.grammar.pieces import Pieces, stretches
+from onrecord.knowledge.times import TimeRule, time_rules
+from onrecord.shapes import Article, DateFound, Published, Span
+
+_CONTEXT = 3  # words before and after that a meaning may look at
+_LONGEST_ANCHOR = 400  # days: an interval of publication longer than this says nothing about "Wednesday"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An expression of time in a stretch of pieces, with the rule that read it."""
+
+    start: int
+    end: int
+    meaning: Meaning
+    rule: TimeRule
+
+
+@dataclass(slots=True)
+class _Told:
+    """What the report has mentioned so far: the last date, the last day, and the last quarter of this passage."""
+
+    last: str | None = None
+    last_day: str | None = None
+    quarter: str | None = None
+
+    def hear(self, meaning: Meaning) -> None:
+        """Takes note of a date."""
+        value = meaning.value
+        if meaning.type not in ("DATE", "TIME") or days_of(value) is None or "/" in value:
+            return
+        self.last = value.partition("T")[0]
+        if len(self.last) == 10 and self.last[5:6].isdigit():
+            self.last_day = self.last
+        if "-Q" in value:
+            self.quarter = value
+
+
+@cache
+def _grammar() -> Grammar:
+    return Grammar([rule.patterns for rule in time_rules()], categories())
+
+
+def find_dates(article: Article, doc: Doc) -> tuple[DateFound, ...]:
+    """Every expression of time in the passages of the report, in text order.
+
+    `doc` needs tokens only; tags and the tree, where they are present, tell the tense more surely. Relative
+    expressions are counted from `article.published`; where that is an interval the result is the interval that
+    holds for all of it, and where it is unknown they keep an open TIMEX3 value (`XXXX-WXX-3`) and no days.
+
+    Example: in a report of 8 February 2023, "over the weekend" is `2023-W05-WE`, 4 to 5 February.
+
+    Source: TIMEX3 as in ISO-TimeML (Pustejovsky et al. 2010), values as TempEval-3 counts them.
+    """
+    anchors = _anchors(article.published)
+    told = _Told()
+    out: list[DateFound] = []
+    for pieces in stretches(article, doc):
+        told.quarter = None
+        for found in _in_stretch(doc, pieces, anchors, told):
+            out.append(_shaped(article, pieces, found, anchors))
+    return tuple(out)
+
+
+def _anchors(published: Published) -> tuple[Day, ...]:
+    """The first and last day of publication; none where it is unknown or too wide to count from."""
+    first = days_of(published.earliest) if published.earliest is not None else None
+    last = days_of(published.latest) if published.latest is not None else None
+    if first is None or last is None or last[1] < first[0] or (last[1] - first[0]).days > _LONGEST_ANCHOR:
+        return ()
+    return (first[0],) if first[0] == last[1] else (first[0], last[1])
+
+
+def _in_stretch(doc: Doc, pieces: Pieces, anchors: tuple[Day, ...], told: _Told) -> Iterable[Found]:
+    found: list[Found] = []
+    at = 0
+    while at < len(pieces):
+        item = _at(doc, pieces, at, anchors, told)
+        if item is None:
+            at += 1
+            continue
+        least = found[-1].end if found else 0
+        item = _with_narrowing(pieces, item, least)
+        item = _joined(pieces, found, item)
+        told.hear(item.meaning)
+        found.append(item)
+        at = item.end
+    return found
+
+
+def _at(doc: Doc, pieces: Pieces, at: int, anchors: tuple[Day, ...], told: _Told) -> Found | None:
+    matches = _grammar().matches(pieces, at)
+    if not matches:
+        return None
+    rules = time_rules()
+    tense: Tense = None
+    asked = False
+    for match in matches:
+        if match.end < len(pieces) and _runs_on(pieces, match):
+            continue
+        if not asked:
+            tense, asked = tense_at(doc, pieces, at, match.end), True
+        meaning = _meaning(pieces, match, rules[match.rule], anchors, (tense, told))
+        if meaning is not None:
+            return Found(at, match.end, meaning, rules[match.rule])
+    return None
+
+
+def _runs_on(pieces: Pieces, match: Match) -> bool:
+    """True where the words are cut out of a longer one: "1990s", "24-year-old", "twenty-day-old"."""
+    after = pieces[match.end]
+    if after.text == "-" and match.end + 1 < len(pieces) and pieces[match.end + 1].low in ("old", "olds"):
+        return True
+    return after.low == "old" and pieces[match.end - 1].low in (
+        "year",
+        "years",
+        "month",
+        "months",
+        "day",
+        "days",
+        "week",
+        "weeks",
+    )
+
+
+def _meaning(
+    pieces: Pieces, match: Match, rule: TimeRule, anchors: tuple[Day, ...], seen: tuple[Tense, _Told]
+) -> Meaning | None:
+    """What a match means on the day of publication, or on both ends of the interval of publication."""
+    tense, told = seen
+    when = When(
+        anchor=anchors[0] if anchors else None,
+        tense=tense,
+        last=told.last,
+        last_day=told.last_day,
+        quarter=told.quarter,
+        before=tuple(piece.low for piece in pieces[max(0, match.start - _CONTEXT) : match.start]),
+        after=tuple(piece.low for piece in pieces[match.end : match.end + _CONTEXT]),
+        given=rule.given,
+    )
+    means = MEANINGS[rule.means]
+    first = means(match.slots, when)
+    if first is None or len(anchors) < 2:
+        return first
+    second = means(match.slots, replace(when, anchor=anchors[1]))
+    if second is None or second == first:
+        return first
+    loose = means(match.slots, replace(when, anchor=None))
+    a, b = first.covered(), second.covered()
+    hull: Days | None = (min(a[0], b[0]), max(a[1], b[1])) if a and b else None
+    open_value = loose if loose is not None and not loose.told else None
+    return Meaning(
+        first.type, open_value.value if open_value else first.value, days=hull, mod=first.mod, anchored=True
+    )
+
+
+def _with_narrowing(pieces: Pieces, item: Found, least: int) -> Found:
+    start, meaning = narrowed(pieces, item.start, item.meaning, least)
+    return replace(item, start=start, meaning=meaning)
+
+
+def _joined(pieces: Pieces, found: list[Found], item: Found) -> Found:
+    """Joins a time of day with the day beside it: "4 a.m. EDT Thursday", "Friday at 10:35"."""
+    if not found or len(item.meaning.value) < 10:
+        return item
+    before = found[-1]
+    between = tuple(piece.low for piece in pieces[before.end : item.start])
+    if between not in ((), (",",), ("on",), ("at",), (",", "on")):
+        return item
+    first, second = before.meaning, item.meaning
+    if (
+        before.rule.means == "clock"
+        and second.type == "DATE"
+        and _is_day(second.value)
+        and between != ("at",)
+    ):
+        found.pop()
+        value = f"{second.value}T{first.value.partition('T')[2]}"
+        joined = Meaning("TIME", value, days=second.days, anchored=second.anchored)
+        return Found(before.start, item.end, joined, before.rule)
+    return item
+
+
+def _is_day(value: str) -> bool:
+    return len(value) == 10 and value[:4].isdigit() and value[5:7].isdigit()
+
+
+def _shaped(article: Article, pieces: Pieces, found: Found, anchors: tuple[Day, ...]) -> DateFound:
+    meaning = found.meaning
+    covered = meaning.covered()
+    span = Span.cut(article.text, pieces[found.start].start, pieces[found.end - 1].end)
+    return DateFound(
+        span=span,
+        type=meaning.type,
+        value=meaning.value,
+        rule=found.rule.id,
+        earliest=covered[0].isoformat() if covered else None,
+        latest=covered[1].isoformat() if covered else None,
+        anchor=_anchor_text(anchors) if meaning.anchored else None,
+        mod=meaning.mod,
+    )
+
+
+def _anchor_text(anchors: tuple[datetime.date, ...]) -> str | None:
+    return "/".join(day.isoformat() for day in anchors) or None

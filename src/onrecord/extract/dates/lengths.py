@@ -1,0 +1,140 @@
+"""Meanings that are no point in the calendar: lengths of time, repetitions, and vague words."""
+
+from __future__ import annotations
+
+from onrecord.extract.dates.calendar import Days
+from onrecord.extract.dates.meaning import STEPS, Meaning, When, number, text
+from onrecord.extract.dates.relative import stepped, unit_of
+from onrecord.extract.grammar.patterns import Slots
+from onrecord.knowledge.times import Unit, time_words
+
+_CLOCKED = {"S": "S", "MIN": "M", "H": "H"}
+_PLAIN = {"D": "D", "N": "D", "W": "W", "M": "M", "Q": "Q", "Y": "Y"}
+_TIMES = {"DE": (10, "Y"), "CE": (100, "Y"), "ML": (1000, "Y"), "FN": (2, "W"), "WE": (2, "D")}
+_HALVES = {"Y": (12, "M"), "H": (60, "M"), "D": (24, "H"), "MIN": (60, "S"), "DE": (120, "M")}
+
+
+def length_value(count: float | str, code: str) -> str | None:
+    """A length of time as TIMEX3 writes it: 2.5 years is `P2Y6M`, several weeks `PXW`, two decades `P20Y`."""
+    if count == "X":
+        return _unsaid(code)
+    if not isinstance(count, int | float) or not 0 < count < 1e9:
+        return None
+    if not float(count).is_integer():
+        return _broken(float(count), code)
+    whole = int(count)
+    if code in _CLOCKED:
+        return f"PT{whole}{_CLOCKED[code]}"
+    if code in _TIMES:
+        factor, plain = _TIMES[code]
+        return f"P{whole * factor}{plain}"
+    return f"P{whole}{_PLAIN[code]}"
+
+
+def _unsaid(code: str) -> str:
+    if code in _CLOCKED:
+        return f"PTX{_CLOCKED[code]}"
+    return {"DE": "PXDE", "CE": "PXCE", "ML": "PXML", "FN": "PXW", "WE": "PXW"}.get(
+        code
+    ) or f"PX{_PLAIN[code]}"
+
+
+def _broken(count: float, code: str) -> str | None:
+    """A length with a fraction: written in two units where that comes out even."""
+    if code not in _HALVES:
+        plain = _PLAIN.get(code)
+        return f"P{count:g}{plain}" if plain else None
+    parts, smaller = _HALVES[code]
+    rest = (count - int(count)) * parts
+    if abs(rest - round(rest)) > 1e-6:
+        return f"P{'T' if code in _CLOCKED else ''}{count:g}{(_CLOCKED | _PLAIN).get(code, 'Y')}"
+    whole, small = int(count), round(rest)
+    if code in _CLOCKED:
+        return f"PT{f'{whole}{_CLOCKED[code]}' if whole else ''}{small}{smaller}"
+    if code == "D":
+        return f"P{f'{whole}D' if whole else ''}T{small}H"
+    years = whole * (10 if code == "DE" else 1)
+    if code == "DE":
+        years, small = years + small // 12, small % 12
+    return f"P{f'{years}Y' if years else ''}{f'{small}M' if small else ''}"
+
+
+def length(slots: Slots, when: When) -> Meaning | None:
+    """ "three days", "a 16-hour flight", "several years", "two decades"."""
+    unit = unit_of(slots)
+    count = slots.get("num", when.given.get("count", "X"))
+    if unit is None or not isinstance(count, int | float | str):
+        return None
+    if isinstance(count, int | float) and unit.plural and count == 1 and "num" in slots:
+        return None
+    value = length_value(count, unit.code)
+    return Meaning("DURATION", value) if value else None
+
+
+def two_lengths(slots: Slots, when: When) -> Meaning | None:
+    """ "two to three weeks": the shorter one, and longer."""
+    meaning = length(slots, when)
+    return Meaning("DURATION", meaning.value, mod="EQUAL_OR_MORE") if meaning else None
+
+
+def length_and_half(slots: Slots, when: When) -> Meaning | None:
+    """ "a minute and a half", "a year and a half"."""
+    unit, count = unit_of(slots), number(slots, "num") or 1
+    value = length_value(count + 0.5, unit.code) if unit else None
+    return Meaning("DURATION", value) if value else None
+
+
+def length_up_to_now(slots: Slots, when: When) -> Meaning | None:
+    """ "the past two years", "the next few days": a length that ends or begins on the day of publication."""
+    unit = unit_of(slots)
+    count = slots.get("num", 1.0 if unit is not None and not unit.plural else "X")
+    if unit is None or not isinstance(count, int | float | str):
+        return None
+    value = length_value(count, unit.code)
+    if value is None:
+        return None
+    days = _stretch(when, unit, count, STEPS.get(text(slots, "which"), 0))
+    return Meaning("DURATION", value, days=days, anchored=days is not None)
+
+
+def _stretch(when: When, unit: Unit, count: float | str, step: int) -> Days | None:
+    if when.anchor is None or not isinstance(count, int | float) or step == 0:
+        return None
+    far = stepped(when.anchor, unit.code, step * float(count))
+    if far is None:
+        return None
+    return (far, when.anchor) if step < 0 else (when.anchor, far)
+
+
+def repeated(slots: Slots, when: When) -> Meaning | None:
+    """ "daily", "every two years", "each month", "a year" after a rate."""
+    if "value" in when.given:
+        return Meaning("SET", str(when.given["value"]))
+    unit = unit_of(slots)
+    count = slots.get("num", 1.0)
+    if unit is None or not isinstance(count, int | float | str):
+        return None
+    value = length_value(count, unit.code)
+    return Meaning("SET", value) if value else None
+
+
+def every_weekday(slots: Slots, when: When) -> Meaning | None:
+    """ "every Monday", "Tuesday nights"."""
+    value = f"XXXX-WXX-{number(slots, 'weekday') or number(slots, 'weekdays')}"
+    part = text(slots, "part") or time_words().parts.get(text(slots, "part_word"), "")
+    return Meaning("SET", f"{value}T{part}" if part else value)
+
+
+def every_month(slots: Slots, when: When) -> Meaning | None:
+    """ "every July", "each summer"."""
+    month = slots.get("month")
+    if isinstance(month, tuple):
+        return Meaning("SET", f"XXXX-{int(month[0]):02d}")
+    if text(slots, "season"):
+        return Meaning("SET", f"XXXX-{text(slots, 'season')}")
+    return Meaning("SET", f"XXXX-XX-XXT{text(slots, 'part')}")
+
+
+def vague(slots: Slots, when: When) -> Meaning | None:
+    """ "now", "recently", "soon": `given.value`."""
+    return Meaning("DATE", str(when.given["value"]))

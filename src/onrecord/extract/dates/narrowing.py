@@ -1,0 +1,54 @@
+"""Words before an expression of time that narrow it: "early 1991", "at least three days", "almost a year ago"."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import replace
+
+from onrecord.extract.dates.calendar import Days
+from onrecord.extract.dates.meaning import Meaning
+from onrecord.extract.grammar.pieces import Pieces
+from onrecord.knowledge.times import Narrowing, time_words
+
+_THIRDS = {"START": (0, 1), "MID": (1, 2), "END": (2, 3)}
+
+
+def narrowed(pieces: Pieces, start: int, meaning: Meaning, least: int) -> tuple[int, Meaning]:
+    """The start of the expression with such words before it, and its meaning with their mod.
+
+    "Earlier this week" ends where the report was published; "early 1991" is the first third of the year.
+    """
+    for phrase in time_words().before:
+        begin = start - len(phrase.words)
+        if begin < least or not _acts_on(phrase, meaning):
+            continue
+        if tuple(piece.low for piece in pieces[begin:start]) == phrase.words:
+            return begin, _with(meaning, phrase)
+    return start, meaning
+
+
+def _acts_on(phrase: Narrowing, meaning: Meaning) -> bool:
+    if meaning.mod is not None or meaning.type == "SET" or meaning.value.endswith("_REF"):
+        return False
+    if phrase.acts == "ANY":
+        return True
+    if phrase.acts == "DATE":
+        return meaning.type in ("DATE", "TIME")
+    return meaning.type == phrase.acts
+
+
+def _with(meaning: Meaning, phrase: Narrowing) -> Meaning:
+    covered = meaning.covered()
+    if covered is None or meaning.type != "DATE" or phrase.mod not in _THIRDS or covered[0] == covered[1]:
+        return replace(meaning, mod=phrase.mod)
+    if phrase.words[0] in ("earlier", "later"):
+        return replace(meaning, mod=phrase.mod)
+    return replace(meaning, mod=phrase.mod, days=_third(covered, phrase.mod))
+
+
+def _third(days: Days, mod: str) -> Days:
+    """The first, middle or last third of an interval, in whole days."""
+    first, last = _THIRDS[mod]
+    length = (days[1] - days[0]).days + 1
+    start = days[0] + datetime.timedelta(length * first // 3)
+    return start, days[0] + datetime.timedelta(length * last // 3 - 1)

@@ -1,0 +1,122 @@
+"""Whether a clause speaks of what was or of what is to come, from the tree where there is one, else from its words."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Token
+
+from onrecord.extract.dates.meaning import Tense
+from onrecord.extract.grammar.pieces import Piece, Pieces
+from onrecord.knowledge.times import TimeWords, time_words
+
+_REACH = 22  # words looked at on either side; a clause is seldom longer
+_CLAUSE_ENDS = frozenset(".!?;:")
+_FUTURE_MODALS = frozenset({"will", "'ll", "’ll", "shall", "wo"})
+_CLIMB = 12  # steps up the tree; deeper nesting than this is a broken parse
+_AUXILIARIES = frozenset({"be", "have", "been", "not", "also", "likely", "probably", "soon", "formally"})
+
+
+def tense_at(doc: Doc, pieces: Pieces, start: int, end: int) -> Tense:
+    """The tense of the clause that the pieces `start` to `end` stand in, or None where nothing shows it."""
+    token = doc[pieces[start].token]
+    if token.tag_ and token.dep_:
+        found = _by_tree(token)
+        if found is not None:
+            return found
+    return _by_words(pieces, start, end)
+
+
+def _by_tree(token: Token) -> Tense:
+    """The tense of the verb that governs the token."""
+    for _ in range(_CLIMB):
+        if token.tag_.startswith(("VB", "MD")):
+            found = _tense_of_verb(token)
+            if found is not None:
+                return found
+        if token.head.i == token.i:
+            return None
+        token = token.head
+    return None
+
+
+def _tense_of_verb(verb: Token) -> Tense:
+    children = [child for child in verb.children if child.i < verb.i]
+    low = {child.lower_ for child in children}
+    if low & _FUTURE_MODALS:
+        return "future"
+    words = time_words()
+    if verb.tag_ == "VB" and "to" in low:
+        governor = verb.head
+        if governor.lower_ in words.future_cues and governor.i != verb.i:
+            return "future"
+        return None
+    if verb.lower_ in words.future_cues and verb.lower_ not in words.past_cues:
+        return "future"
+    if verb.tag_ == "VBD":
+        return "past"
+    if verb.tag_ == "VBN":
+        if any(child.tag_ == "VBD" or child.lower_ in ("has", "have", "'ve", "had") for child in children):
+            return "past"
+        return None if children and any(child.tag_ == "MD" for child in children) else "past"
+    return None
+
+
+def _by_words(pieces: Pieces, start: int, end: int) -> Tense:
+    words = time_words()
+    for at in range(start - 1, max(-1, start - 1 - _REACH), -1):
+        if _ends_clause(pieces, at):
+            break
+        found = _cue(pieces, at, words)
+        if found is not None:
+            return found
+    for at in range(end, min(len(pieces), end + _REACH)):
+        if pieces[at].text in _CLAUSE_ENDS:
+            return None
+        found = _cue(pieces, at, words)
+        if found is not None:
+            return found
+    return None
+
+
+def _ends_clause(pieces: Pieces, at: int) -> bool:
+    piece = pieces[at]
+    if piece.text not in _CLAUSE_ENDS:
+        return False
+    after = pieces[at + 1] if at + 1 < len(pieces) else None
+    # A full stop inside "Sen. Smith" or "U.N. chief" is glued to a short capitalised word.
+    before: Piece | None = pieces[at - 1] if at else None
+    if (
+        piece.text == "."
+        and before is not None
+        and piece.glued
+        and len(before.text) <= 4
+        and before.text[:1].isupper()
+    ):
+        return after is None or after.kind != "word"
+    return True
+
+
+def _cue(pieces: Pieces, at: int, words: TimeWords) -> Tense:
+    low = pieces[at].low
+    if low in words.future_cues and not _past_form(pieces, at, words):
+        return "future"
+    if low in words.past_cues or (low.endswith("ed") and len(low) > 4 and pieces[at].text[:1].islower()):
+        return "future" if _under_modal(pieces, at) else "past"
+    return None
+
+
+def _past_form(pieces: Pieces, at: int, words: TimeWords) -> bool:
+    """True for "set" and "planned" that are no plan: "set a record"."""
+    if pieces[at].low == "set":
+        return pieces[at + 1].low not in ("to", "for") if at + 1 < len(pieces) else True
+    return False
+
+
+def _under_modal(pieces: Pieces, at: int) -> bool:
+    """True where a modal stands before, with at most auxiliaries between: "will be held", "to be signed"."""
+    for back in range(at - 1, max(-1, at - 5), -1):
+        low = pieces[back].low
+        if low in _FUTURE_MODALS or (low == "to" and back + 1 < at):
+            return True
+        if low not in _AUXILIARIES:
+            return False
+    return False

@@ -1,0 +1,1 @@
+"""The small grammar that dates and figures are written in: pieces of tokens, number phrases, patterns."""

@@ -1,0 +1,131 @@
+"""Words of time as typed tables, from `times.yaml`, `holidays.yaml` and `time_rules.yaml`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from onrecord.knowledge.load import document
+
+Phrase = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit of time: its code (D, W, M, Y, MIN, ...) and whether the word is plural."""
+
+    code: str
+    plural: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowing:
+    """A phrase before an expression of time, the TIMEX3 mod that it gives, and on which types it acts."""
+
+    words: Phrase
+    mod: str | None
+    acts: str  # DATE, DURATION or ANY
+
+
+@dataclass(frozen=True, slots=True)
+class TimeWords:
+    """The words of `times.yaml` by what they are."""
+
+    units: Mapping[str, Unit]
+    weekdays: Mapping[str, int]
+    weekday_forms: Mapping[str, int]
+    weekday_names_after: frozenset[str]
+    weekday_names_before: frozenset[str]
+    seasons: Mapping[str, str]
+    parts: Mapping[str, str]
+    shy_months: frozenset[str]
+    time_prepositions: frozenset[str]
+    decade_words: Mapping[str, int]
+    zones: frozenset[str]
+    year_plurals_allowed: frozenset[str]
+    before: tuple[Narrowing, ...]
+    future_cues: frozenset[str]
+    future_weak: frozenset[str]
+    past_cues: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class TimeRule:
+    """One rule of `time_rules.yaml`: which words, which meaning, and the examples that its test runs.
+
+    `examples` are (text, value) pairs, read with 8 February 2023 as the publication date; `refused` are texts
+    in which the rule must find nothing. `given` are fixed arguments of the meaning.
+    """
+
+    id: str
+    patterns: tuple[str, ...]
+    means: str
+    given: Mapping[str, Any]
+    examples: tuple[tuple[str, str], ...]
+    refused: tuple[str, ...]
+
+
+@cache
+def time_words() -> TimeWords:
+    """The table of `times.yaml`. Example: `time_words().units["weeks"].code` is `"W"`."""
+    raw = document("times.yaml")
+    units = {
+        form: Unit(code, plural=position % 2 == 1)
+        for code, forms in raw["units"].items()
+        for position, form in enumerate(forms)
+    }
+    weekdays = {name: number for number, name in enumerate(raw["weekdays"], start=1)}
+    forms = {form: int(number) for number, names in raw["weekday_forms"].items() for form in names}
+    return TimeWords(
+        units=units,
+        weekdays=weekdays,
+        weekday_forms=weekdays | forms,
+        weekday_names_after=frozenset(raw["weekday_names_after"]),
+        weekday_names_before=frozenset(raw["weekday_names_before"]),
+        seasons=dict(raw["seasons"]),
+        parts={form: code for code, names in raw["parts"].items() for form in names},
+        shy_months=frozenset(raw["shy_months"]),
+        time_prepositions=frozenset(raw["time_prepositions"]),
+        decade_words=dict(raw["decade_words"]),
+        zones=frozenset(raw["zones"]),
+        year_plurals_allowed=frozenset(raw["year_plurals_allowed"]),
+        before=_narrowings(raw["before"]),
+        future_cues=frozenset(raw["future_cues"]),
+        future_weak=frozenset(raw["future_weak"]),
+        past_cues=frozenset(raw["past_cues"]),
+    )
+
+
+def _narrowings(rows: list[dict[str, Any]]) -> tuple[Narrowing, ...]:
+    entries = [Narrowing(tuple(row["words"].split()), row["mod"], row["acts"]) for row in rows]
+    return tuple(sorted(entries, key=_length, reverse=True))
+
+
+def _length(entry: Narrowing) -> int:
+    return len(entry.words)
+
+
+@cache
+def holidays() -> Mapping[Phrase, str]:
+    """Each name of a named day, as words, and the rule for its date: `holidays()[("christmas",)]` is `"12-25"`."""
+    return {
+        tuple(name.split()): str(row["day"]) for row in document("holidays.yaml") for name in row["names"]
+    }
+
+
+@cache
+def time_rules() -> tuple[TimeRule, ...]:
+    """The rules of `time_rules.yaml`, in their order: of two readings of the same length the first wins."""
+    return tuple(
+        TimeRule(
+            id=row["id"],
+            patterns=tuple(row["patterns"]),
+            means=row["means"],
+            given=row.get("given", {}),
+            examples=tuple((str(text), str(value)) for text, value in row["examples"].items()),
+            refused=tuple(row.get("not", ())),
+        )
+        for row in document("time_rules.yaml")
+    )
