@@ -1,7 +1,7 @@
 """Typed tables of who acts in the news: states, bodies, organs of states, titles and given names.
 
-Facts stand in `states/*.yaml`, `bodies.yaml`, `organs.yaml`, `titles.yaml` and `given_names.yaml`; this
-module only reads and indexes them.
+Facts stand in `states/*.yaml`, `bodies.yaml`, `organs.yaml`, `titles.yaml`, `given_names.yaml` and
+`name_context.yaml`; this module only reads and indexes them.
 """
 
 from __future__ import annotations
@@ -175,6 +175,14 @@ def given_names() -> GivenNames:
     raw = load.document("given_names.yaml")
     gender = {name: letter for letter in ("f", "m") for name in raw[letter].split()}
     return GivenNames(gender, raw["nicknames"])
+
+
+@cache
+def context() -> Mapping[str, frozenset[str]]:
+    """The word lists of `name_context.yaml` by their names: `context()["place-nouns"]`."""
+    return {
+        name: frozenset(entry["words"].split()) for name, entry in load.document("name_context.yaml").items()
+    }
 
 
 @cache

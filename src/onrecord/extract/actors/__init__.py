@@ -1,7 +1,7 @@
-"""Finds who acts and speaks in one report: persons, states, organisations, groups, and every place that names them.
+"""Finds who acts and speaks in one report: persons, states, organisations, groups, and what names them.
 
-Rules, weakest last: the gazetteer of `knowledge/` (longest form), names next to titles, names that the language model
-reads with their borders put right, given names. Then mentions are joined inside the report.
+The gazetteer of `knowledge/` (longest form), names that the language model reads with their borders put
+right, names next to titles, given names. Then mentions are joined inside the report.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Mentions without a name: a title alone ("the French president"), a person's or body's epithet ("the alliance")."""
+"""Mentions without a name: a title alone ("the French president"), an epithet ("the alliance")."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def titles_alone(pieces: Pieces, titles: Sequence[Title], cast: Cast) -> list[Al
 
 
 def _is_part(pieces: Pieces, title: Title) -> bool:
-    """True where the title only modifies what follows ("the president's office" stays, "the head office" does not)."""
+    """True where the title only modifies what follows: "the head-on", "the President Hotel"."""
     after = pieces.word(title.last)
     return after == "-" or (
         after[:1].isupper() and pieces.starts[title.last] - pieces.ends[title.last - 1] == 1
@@ -89,7 +89,7 @@ def _fits(alone: Title, own: Title) -> bool:
 
 
 def epithets(pieces: Pieces, cast: Cast) -> list[Alone]:
-    """Persons by nationality ("the Norwegian politician", "the Norwegian said") and bodies ("the alliance")."""
+    """Persons by nationality ("the Norwegian politician", "the Norwegian said"), bodies ("the alliance")."""
     return sorted([*_of_persons(pieces, cast), *_of_bodies(pieces, cast)], key=lambda item: item.first)
 
 

@@ -21,7 +21,12 @@ GENDERS = {
     "hers": "f",
     "herself": "f",
 }
-_BODIES = {"it": ("state", "organisation"), "its": ("state", "organisation"), "they": ("group", "organisation"), "their": ("group", "organisation")}  # fmt: skip
+_BODIES = {
+    "it": ("state", "organisation"),
+    "its": ("state", "organisation"),
+    "they": ("group", "organisation"),
+    "their": ("group", "organisation"),
+}
 _SUBJECT = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj"})
 # Sentences outside quotations that are looked back over; five paragraphs of quotation may lie between.
 _SENTENCES = 4
@@ -50,7 +55,8 @@ def find_antecedent(
     """The position of the actor that the pronoun at `token_index` means, or None.
 
     A person is looked for from sentence to sentence backwards: the speaker of an attribution, else the
-    grammatical subject, else the only person there; names inside what others are quoted as saying do not count.
+    grammatical subject, else the only person there. Names inside what others are quoted as saying do
+    not count.
 
     Example: in "Ms Baerbock met Wang Yi. She said ..." the pronoun means Ms Baerbock.
     """
@@ -193,7 +199,7 @@ class _Reader:
         return people.pop() if len(people) == 1 else None
 
     def _body(self, at: int, kinds: tuple[str, ...]) -> int | None:
-        """The state or body that is the subject of the pronoun's own sentence before it, or of the one before."""
+        """The state or body that is the subject before it in its own sentence, or in the one before."""
         for sentence in self._sentences_back(at, _BODY_SENTENCES):
             subjects = [token for token in sentence if token.i < at and token.dep_ in _SUBJECT]
             for token in reversed(subjects):

@@ -1,4 +1,4 @@
-"""Finds the actors of one report and all mentions of them: the flow of this folder, from pieces to mentions."""
+"""Finds the actors of one report and all mentions of them: the flow of this folder."""
 
 from __future__ import annotations
 
@@ -19,7 +19,9 @@ from onrecord.shapes import Article, LocalActor, Mention
 
 
 def find_actors(article: Article, doc: Doc) -> tuple[tuple[LocalActor, ...], tuple[Mention, ...]]:
-    """The actors of a report, in the order of their first mention, and all mentions in text order, none overlapping.
+    """The actors of a report in the order of their first mention, and all mentions in text order.
+
+    Names never overlap names; a title or an epithet may hold one ("the [French] president").
 
     Args:
         article: the report; only passages that are neither furniture nor foreign are looked at.

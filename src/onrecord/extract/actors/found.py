@@ -21,7 +21,8 @@ _STRAIGHT = str.maketrans("’‘", "''")
 class Pieces:
     """The parsed words of a report cut as knowledge cuts its forms; four lists of one length.
 
-    `texts` have straight apostrophes; `starts`, `ends` are code points of the report; `tokens` are positions in the Doc.
+    `texts` have straight apostrophes; `starts`, `ends` are code points of the report; `tokens` are positions
+    in the Doc.
     """
 
     texts: list[str] = field(default_factory=list)
@@ -61,7 +62,7 @@ class Found:
 
 
 def read_pieces(article: Article, doc: Doc) -> Pieces:
-    """The pieces of the passages that are parsed (neither furniture nor foreign), with breaks between lines."""
+    """The pieces of the passages that are parsed (neither furniture nor foreign), breaks between lines."""
     found = Pieces()
     spans = [
         (p.span.start, p.span.end)
@@ -69,7 +70,7 @@ def read_pieces(article: Article, doc: Doc) -> Pieces:
         if not p.furniture and p.language in ("en", "und")
     ]
     at = 0
-    found.add(BREAK, 0, 0)
+    found.add(BREAK, -1, 0)
     for token in doc:
         start, text = token.idx, token.text
         while at < len(spans) and spans[at][1] <= start:

@@ -1,4 +1,4 @@
-"""Finds the actors that knowledge knows: states, their people, capitals and seats, bodies, and organs of states."""
+"""Finds the actors that knowledge knows: states, their people, capitals, seats and organs, and bodies."""
 
 from __future__ import annotations
 
@@ -7,17 +7,6 @@ from collections.abc import Mapping, Sequence
 from onrecord.extract.actors.found import BREAK, Found, Pieces
 from onrecord.knowledge import actors as knowledge
 from onrecord.knowledge.actors import Form
-
-# Short forms that are ordinary words once a whole line stands in capitals ("LET US GO", "WHO IS NEXT").
-_WORDS_IN_CAPITALS = frozenset(["US", "WHO", "IS", "ICE", "CAR", "SHAPE", "PACE", "AU", "SEC", "NAC", "PAN", "ALBA", "IMO", "ROC", "QUAD", "TIME"])
-_NAME_BEFORE = frozenset(
-    ["Mr", "Mrs", "Ms", "Dr", "Sir", "Michael", "Chris", "Katie", "George", "Denzel", "Paris", "Prince", "St", "San", "Saint", "Lake", "Port", "Fort", "Mount"]
-)
-# After these, what knowledge would read as a state or capital is part of another name.
-_PART_AFTER = frozenset(
-    ["Street", "Avenue", "Road", "Square", "Airport", "University", "College", "Hotel", "Park", "Stadium", "Cup", "Open", "Club", "Street", "Post", "Times", "Tribune", "Herald", "Journal", "City", "County", "Redskins", "Nationals", "Capitals", "Wizards", "Peterson", "Spieth", "Henderson", "Belfort", "Pickford"]
-)
-_LANGUAGE_BEFORE = frozenset({"in", "speak", "speaks", "speaking", "spoke", "fluent", "learn", "learning"})
 
 
 def find_known(pieces: Pieces, model: Mapping[tuple[int, int], str]) -> list[Found]:
@@ -60,7 +49,7 @@ def _found(pieces: Pieces, first: int, last: int, form: Form) -> Found:
 
 
 def _together(pieces: Pieces, first: int, last: int) -> bool:
-    """True where no more than one space stands between the pieces, and the name is no part of a longer word."""
+    """True where no more than one space stands between the pieces."""
     gaps = (pieces.starts[at + 1] - pieces.ends[at] for at in range(first, last - 1))
     return all(gap <= 1 for gap in gaps)
 
@@ -79,28 +68,36 @@ def _in_capitals(pieces: Pieces, at: int) -> Found | None:
 
 
 def _is_other(pieces: Pieces, item: Found) -> bool:
-    """True where the words around say that the form is part of something else ("Michael Jordan", "LET US GO")."""
+    """True where the form is part of something else by the words around: "Michael Jordan", "LET US GO"."""
     before, after = pieces.word(item.first - 1), pieces.word(item.last)
-    if pieces.texts[item.first] in _WORDS_IN_CAPITALS and _all_capitals(pieces, item):
+    if pieces.texts[item.first] in knowledge.context()["words-in-capitals"] and _all_capitals(pieces, item):
         return True
     if _glued(pieces, item):
         return True
-    if item.role == "adjective" and before in _LANGUAGE_BEFORE and not after[:1].isalpha():
+    if (
+        item.role == "adjective"
+        and before in knowledge.context()["language-before"]
+        and not after[:1].isalpha()
+    ):
         return True  # the language: "in Chinese."
     if item.role in ("name", "capital") and item.kind == "state":
-        return before in _NAME_BEFORE or after in _PART_AFTER or (item.weak and _beside_name(pieces, item))
+        return (
+            before in knowledge.context()["name-before"]
+            or after in knowledge.context()["part-after"]
+            or (item.weak and _beside_name(pieces, item))
+        )
     return False
 
 
 def _all_capitals(pieces: Pieces, item: Found) -> bool:
-    """True where the nearest words on both sides stand in capitals too (a break counts as such on one side)."""
+    """True where the nearest words on both sides stand in capitals too; a sign or break says nothing."""
     sides = [pieces.word(item.first - 1), pieces.word(item.last)]
     words = [word for word in sides if word.isalpha() and len(word) > 1]
     return bool(words) and all(word.isupper() for word in words)
 
 
 def _glued(pieces: Pieces, item: Found) -> bool:
-    """True where a hyphen or full stop ties the form to a word before it ("us-or-them", "bbc.US", "non-EU" is let through)."""
+    """True where a hyphen or full stop ties the form to a word before it: "bbc.US"; "non-EU" is not."""
     before = item.first - 1
     if pieces.word(before) not in ("-", ".", "_", "@", "#", "/") or pieces.ends[before] != item.start:
         return False
@@ -112,7 +109,7 @@ def _glued(pieces: Pieces, item: Found) -> bool:
 
 
 def _beside_name(pieces: Pieces, item: Found) -> bool:
-    """True where a capitalised word stands right beside a weak form, inside its sentence: "Michael Jordan"."""
+    """True where a capitalised word stands beside a weak form, inside its sentence: "Michael Jordan"."""
     before, after = pieces.word(item.first - 1), pieces.word(item.last)
     index = knowledge.index()
     if after[:1].isupper() and after not in index and after.isalpha() and not after.isupper():
@@ -147,13 +144,13 @@ def _needed(pieces: Pieces, words: Sequence[str]) -> bool:
 
 
 def _after_preposition(pieces: Pieces, item: Found) -> bool:
-    return item.kind == "state" and item.role in ("name", "capital") and pieces.word(item.first - 1).lower() in (
-        "in", "to", "from", "near", "into", "across",
-    )  # fmt: skip
+    before = pieces.word(item.first - 1).lower()
+    place = item.kind == "state" and item.role in ("name", "capital")
+    return place and before in knowledge.context()["weak-state-before"]
 
 
 def with_organs(pieces: Pieces, found: Sequence[Found]) -> list[Found]:
-    """The same list, where a state with an organ of it right behind is one body: "Iraqi Army", "China's foreign ministry"."""
+    """The same list, where a state with an organ right behind is one body: "Iraqi Army"."""
     out = []
     for item in found:
         longer = None
@@ -177,8 +174,8 @@ def _organ(pieces: Pieces, item: Found) -> Found | None:
         if possessive and not all(word[:1].isupper() for word in words if word not in ("of", "the")):
             return None  # "China's military" stays China's: two names
         known = knowledge.known()[item.key or ""]
-        return Found(
-            item.start, pieces.ends[at + length - 1], item.first, at + length, organ.kind, "organ", "actor.organ",
-            f"organ:{known.code}:{organ.id}", f"{known.name} {organ.label}", item.weak,
-        )  # fmt: skip
+        last = at + length
+        key, name = f"organ:{known.code}:{organ.id}", f"{known.name} {organ.label}"
+        rule, end = "actor.organ", pieces.ends[last - 1]
+        return Found(item.start, end, item.first, last, organ.kind, "organ", rule, key, name, item.weak)
     return None

@@ -1,4 +1,4 @@
-"""Joins the mentions of persons inside one report: full names first, then surnames, then given names alone."""
+"""Joins the mentions of persons inside one report: full names first, then surnames, given names alone."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from onrecord.extract.actors.folding import name_words, same_given
 from onrecord.extract.actors.offices import Title
-from onrecord.extract.actors.persons import PARTICLES, PersonFound
+from onrecord.extract.actors.persons import PersonFound
 from onrecord.knowledge import actors as knowledge
 
 
@@ -44,7 +44,7 @@ def join(found: Sequence[PersonFound]) -> tuple[list[Person], list[int | None]]:
 
 def _is_short(words: Sequence[str]) -> bool:
     """True for a surname alone, with its particles ("von der Leyen"), or a given name alone."""
-    return sum(word not in PARTICLES for word in words) <= 1 or (
+    return sum(word not in knowledge.context()["particles"] for word in words) <= 1 or (
         bool(words) and words[0] in ("von", "van", "de")
     )
 

@@ -1,25 +1,12 @@
-"""Tells a capital that stands for its government ("Beijing warned") from the place ("traveled to Beijing")."""
+"""Tells a capital that stands for its government ("Beijing warned") from the place ("in Beijing")."""
 
 from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
-_PLACE_BEFORE = frozenset(
-    ["in", "at", "near", "outside", "inside", "around", "across", "within", "throughout", "into", "via", "through", "beyond", "toward", "towards", "leaving"]
-)
+from onrecord.knowledge import actors as knowledge
+
 # "to", "from", "of", "on": the word they hang on decides.
-_ACT_NOUNS = frozenset(
-    ["warning", "message", "signal", "aid", "support", "help", "assistance", "threat", "threats", "sanctions", "sanction", "pressure", "challenge", "response", "call", "appeal", "demand", "demands", "criticism", "accusation", "accusations", "concession", "concessions", "loyalty", "allegiance", "commitment", "ultimatum", "blow", "relations", "ties", "rapport", "tensions", "tension", "cooperation", "alliance", "partnership", "relationship", "deal", "agreement", "talks", "dialogue", "negotiations", "trade", "war", "rivalry", "dispute", "competition", "contact", "contacts", "friendship", "rift", "confrontation", "conflict", "arms", "weapons", "weapon", "shipments", "deliveries", "supplies", "sales", "exports", "pledge", "promise", "policy", "stance", "position", "provocation", "provocations", "aggression", "interference", "influence", "condemnation", "approval", "permission", "denial", "reaction", "confirmation", "reassurance", "guarantees", "anger", "money", "funding", "loans", "demands", "orders", "backing"]
-)
-_PLACE_VERBS = frozenset(
-    ["visit", "leave", "reach", "enter", "tour", "bomb", "shell", "capture", "seize", "strike", "besiege", "liberate", "hit", "retake", "occupy", "evacuate", "flee", "surround", "rock", "storm", "attack", "cross", "host", "approach", "defend"]
-)
-_PLACE_SUBJECT_VERBS = frozenset(
-    ["lie", "sit", "host", "see", "become", "be", "experience", "endure", "suffer", "wake", "remain", "fall", "stand"]
-)
-_PLACE_NOUNS = frozenset(
-    ["street", "streets", "suburb", "suburbs", "airport", "resident", "residents", "metro", "outskirts", "center", "centre", "district", "districts", "mayor", "square", "stadium", "hospital", "hospitals", "university", "museum", "park", "neighborhood", "neighbourhood", "neighborhoods", "neighbourhoods", "zoo", "river", "population", "weather", "traffic", "skyline", "hotel", "subway", "citizens", "mayor", "police", "region", "east", "west", "south", "north", "night", "time", "summit", "bridge", "port", "downtown"]
-)
 _ACTING_RELATIONS = frozenset({"nsubj", "nsubj:outer"})
 
 
@@ -46,7 +33,7 @@ def _head(doc: Doc, first: int, last: int) -> Token:
 
 def _owner_acts(token: Token) -> bool:
     noun = token.head
-    return noun.i > token.i and noun.lower_ not in _PLACE_NOUNS and noun.pos_ == "NOUN"
+    return noun.i > token.i and noun.lower_ not in knowledge.context()["place-nouns"] and noun.pos_ == "NOUN"
 
 
 def _token_acts(token: Token) -> bool:
@@ -57,9 +44,13 @@ def _token_acts(token: Token) -> bool:
     relation, head = token.dep_, token.head
     if relation in _ACTING_RELATIONS:
         copula = any(child.dep_ == "cop" for child in head.children)
-        return head.pos_ in ("VERB", "AUX") and not copula and head.lemma_.lower() not in _PLACE_SUBJECT_VERBS
+        return (
+            head.pos_ in ("VERB", "AUX")
+            and not copula
+            and head.lemma_.lower() not in knowledge.context()["place-subject-verbs"]
+        )
     if relation in ("obj", "iobj"):
-        return head.pos_ == "VERB" and head.lemma_.lower() not in _PLACE_VERBS
+        return head.pos_ == "VERB" and head.lemma_.lower() not in knowledge.context()["place-verbs"]
     if relation in ("obl:agent",):
         return True
     if relation in ("obl", "nmod"):
@@ -76,10 +67,7 @@ def _after_case(token: Token, head: Token) -> bool:
             or any(child.dep_ == "aux:pass" for child in head.children)
         )
     if word in ("to", "from", "on", "of", "toward", "towards"):
-        return head.lower_ in _ACT_NOUNS or (word in ("to", "on") and head.lemma_.lower() in _SAY_VERBS)
+        return head.lower_ in knowledge.context()["act-nouns"] or (
+            word in ("to", "on") and head.lemma_.lower() in knowledge.context()["say-verbs"]
+        )
     return False
-
-
-_SAY_VERBS = frozenset(
-    ["say", "respond", "reply", "talk", "speak", "object", "appeal", "sell", "supply", "lie", "listen", "rely", "depend"]
-)

@@ -1,4 +1,4 @@
-"""Finds titles: an office with its side and modifiers ("former US Secretary of State", "the head of the IAEA")."""
+"""Finds titles: an office with side and modifiers ("former US Secretary of State", "head of the IAEA")."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from functools import cache
 from onrecord.extract.actors.found import BREAK, Found, Pieces
 from onrecord.knowledge import actors as knowledge
 
-_DETERMINERS = frozenset(["the", "a", "an", "its", "his", "her", "their", "our", "my", "your", "this", "that"])
+_DETERMINERS = frozenset(
+    ["the", "a", "an", "its", "his", "her", "their", "our", "my", "your", "this", "that"]
+)
 _COMPLEMENT = frozenset({"of", "for", "to", "in", "at", "on"})
 
 
@@ -52,7 +54,7 @@ def find_titles(pieces: Pieces, known: Sequence[Found]) -> list[Title]:
             continue
         last, office, form = hit
         title = Title(at, last, office, form)
-        title = _with_complement(lower, _with_sides(pieces, lower, title, ends), starts)
+        title = _with_complement(lower, _with_sides(lower, title, ends), starts)
         if not out or title.first >= out[-1].last:
             out.append(title)
         at = max(last, title.last)
@@ -73,7 +75,7 @@ def _office(lower: Sequence[str], at: int) -> tuple[int, str, str] | None:
     return None
 
 
-def _with_sides(pieces: Pieces, lower: Sequence[str], title: Title, ends: Mapping[int, Found]) -> Title:
+def _with_sides(lower: Sequence[str], title: Title, ends: Mapping[int, Found]) -> Title:
     modifiers, past_words = knowledge.titles().modifiers, knowledge.titles().past
     first, sides, past = title.first, [], False
     while first > 0:

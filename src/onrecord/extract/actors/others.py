@@ -15,7 +15,7 @@ _LEADING = frozenset(["the", "a", "an", "The", "A", "An", "this", "that", "and",
 
 
 def find_others(doc: Doc, pieces: Pieces, known: Sequence[Found], titles: Sequence[Title]) -> list[Found]:
-    """Organisations, places and peoples as the model reads them, borders put right; may hold known names inside."""
+    """Organisations, places and peoples as the model reads them; they may hold known names inside."""
     by_first = {item.first: item for item in known}
     title_first = {title.first: title for title in titles}
     out = []
@@ -62,7 +62,7 @@ def _is_title(title_first: Mapping[int, Title], first: int, last: int) -> bool:
 
 
 def _is_longer(pieces: Pieces, first: int, last: int, inner: Sequence[Found]) -> bool:
-    """True where the model's name is really longer than the known names inside it: "Bank of China", "Taiwan Strait"."""
+    """True where the name is really longer than the known names inside it: "Bank of China"."""
     words = pieces.texts[first:last]
     if len({item.key for item in inner}) > 1 and any(word in ("and", ",", "/", "-", "&") for word in words):
         return False

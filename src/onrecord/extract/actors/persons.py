@@ -1,4 +1,4 @@
-"""Finds the names of persons: what the model reads, with its borders put right, and what titles and given names show."""
+"""Finds the names of persons: from the model, its borders put right, from titles and given names."""
 
 from __future__ import annotations
 
@@ -12,18 +12,12 @@ from onrecord.extract.actors.found import BREAK, Found, Pieces
 from onrecord.extract.actors.offices import Title, affairs_end
 from onrecord.knowledge import actors as knowledge
 
-PARTICLES = frozenset(
-    ["von", "van", "der", "den", "de", "del", "della", "da", "di", "dos", "du", "la", "le", "al", "el", "bin", "ibn", "abu", "ben", "ter", "zu", "af", "y", "e", "mac", "st"]
-)
 _SUFFIXES = frozenset({"Jr", "Sr", "II", "III", "IV"})
-_NOT_NAMES = frozenset(
-    ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December", "Office", "Department", "Committee", "Council", "House", "Party", "Campaign", "Conference", "Summit", "The", "A", "An", "He", "She", "It", "They", "We", "I", "In", "On", "At", "And", "But", "Or", "For", "Of", "To", "From", "With", "By", "As", "If", "When", "While", "After", "Before", "Who", "What", "Where", "Why", "How", "This", "That", "These", "Those", "His", "Her", "Its", "Their", "Our", "My", "Your", "University", "Institute", "Center", "Centre", "Group", "Inc", "Ltd", "Corp", "Company", "Street", "Road", "Avenue", "Airport", "Republican", "Republicans", "Democrat", "Democrats", "Democratic", "Conservative", "Labour", "Liberal", "Western", "European", "Asian", "African", "Day", "Street", "Board", "Agency", "Ministry", "Service", "Association"]
-)
 
 
 @dataclass(frozen=True, slots=True)
 class PersonFound:
-    """One mention of a person by name; `titles` are those written right beside it, `gender` what an honorific tells."""
+    """One mention of a person by name, with the titles right beside it and what its honorific tells."""
 
     found: Found
     titles: tuple[Title, ...] = ()
@@ -33,7 +27,7 @@ class PersonFound:
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What stands in the report beside persons: pieces, known actors and titles by their first and last piece."""
+    """What stands in the report beside persons, by first and last piece."""
 
     pieces: Pieces
     known_first: Mapping[int, Found]
@@ -85,42 +79,61 @@ def _from_model(doc: Doc, around: Surroundings) -> Iterator[tuple[int, int, str]
 
 
 def _trimmed(around: Surroundings, first: int, last: int) -> tuple[int, int]:
-    """Titles, sides, honorifics and signs off the left; possessives and signs off the right; nothing past a line's end."""
-    texts, honorifics = around.pieces.texts, knowledge.titles().honorifics
-    for at in range(first, last):
-        if texts[at] == BREAK:
-            last = at
-            break
+    """The name inside [first, last): no line or comma crossed, nothing but the name on either side."""
+    texts = around.pieces.texts
+    first, last = _right_trimmed(texts, _left_trimmed(around, first, last), last)
+    for at in range(first + 1, last):
+        if texts[at] in (BREAK, ",", "and", "|", "(") and texts[at + 1] not in _SUFFIXES:
+            return _right_trimmed(texts, first, at)
+    return first, last
+
+
+def _left_trimmed(around: Surroundings, first: int, last: int) -> int:
+    """Where the name begins behind titles, sides, honorifics and signs."""
+    texts, table = around.pieces.texts, knowledge.titles()
     while first < last:
         title, item = around.title_first.get(first), around.known_first.get(first)
-        inner = next(
-            (t for t in (around.title_last.get(at) for at in range(first + 1, last)) if t is not None), None
-        )
-        if inner is not None and inner.first <= first:
-            first = inner.last
+        ends = (around.title_last.get(at) for at in range(first + 1, last + 1))
+        begun = next((title.last for title in ends if title is not None and title.first <= first), None)
+        if begun is not None:
+            first = begun
         elif title is not None and title.last <= last:
             first = title.last
-        elif item is not None and item.last <= last and not item.weak:
+        elif item is not None and item.last <= last and not _is_given(around, item, last):
             first = item.last
-        elif not texts[first][:1].isalnum() or texts[first] in ("The", "the", "s", "and", "And") or texts[first].lower() in honorifics or texts[first].lower() in knowledge.titles().ranks:
+        elif (
+            not texts[first][:1].isalnum()
+            or texts[first].lower() in ("the", "s", "and")
+            or texts[first].lower() in table.honorifics
+            or texts[first].lower() in table.ranks
+        ):
             first += 1
         else:
             break
+    return first
+
+
+def _is_given(around: Surroundings, item: Found, last: int) -> bool:
+    """True where a state's name is a given name: "Israel Katz", "Chad Wolf"."""
+    word = around.pieces.texts[item.first]
+    return item.kind == "state" and item.role == "name" and last - item.last == 1 and not word.isupper()
+
+
+def _right_trimmed(texts: Sequence[str], first: int, last: int) -> tuple[int, int]:
+    """Possessives and signs off the right; the stop of an initial or of "Jr." stays."""
     while first < last:
-        end = texts[last - 1]
-        if end == "s" and last - first > 1 and texts[last - 2] == "'":
+        end, before = texts[last - 1], texts[last - 2] if last - first > 1 else ""
+        if end == "s" and before == "'":
             last -= 2
-        elif end == "." and last - first > 1 and (len(texts[last - 2]) == 1 or texts[last - 2] in _SUFFIXES):
+        elif end[:1].isalnum() or (end == "." and (len(before) == 1 or before in _SUFFIXES)):
             break
-        elif not end[:1].isalnum():
-            last -= 1
         else:
-            break
+            last -= 1
     return first, last
 
 
 def _grown(around: Surroundings, first: int, last: int) -> tuple[int, int]:
-    """A given name right before and a particle with what follows belong to the name: "Ursula" + "von der Leyen"."""
+    """A given name before and a particle with what follows belong to it: "Ursula" + "von der Leyen"."""
     texts, genders = around.pieces.texts, knowledge.given_names().gender
     before = around.pieces.word(first - 1)
     if (
@@ -131,13 +144,11 @@ def _grown(around: Surroundings, first: int, last: int) -> tuple[int, int]:
     ):
         first -= 1
     end = last
-    while around.pieces.word(end) in PARTICLES and end - last < 3:
+    while around.pieces.word(end) in knowledge.context()["particles"] and end - last < 3:
         end += 1
-    ends_open = texts[last - 1] in PARTICLES
+    ends_open = texts[last - 1] in knowledge.context()["particles"]
     if (
-        (end > last
-        and end - last < 3
-        and around.pieces.word(end - 1) not in ("y", "e", "la", "de"))
+        (end > last and end - last < 3 and around.pieces.word(end - 1) not in ("y", "e", "la", "de"))
         or ends_open
     ) and (around.pieces.word(end)[:1].isupper() and around.pieces.word(end).isalpha()):
         last = end + 1
@@ -159,13 +170,14 @@ def _is_name(around: Surroundings, first: int, last: int) -> bool:
     texts = around.pieces.texts[first:last]
     if not texts or not any(word[:1].isupper() and len(word) > 1 for word in texts):
         return False
-    if len(texts) == 1 and (texts[0] in _NOT_NAMES or texts[0].lower() in knowledge.titles().offices):
+    if len(texts) == 1 and (
+        texts[0] in knowledge.context()["not-names"] or texts[0].lower() in knowledge.titles().offices
+    ):
         return False
     return (
         texts[-1][:1].isupper()
         or texts[-1] == "."
-        or (texts[-1].isdigit() is False
-        and texts[-1] not in PARTICLES)
+        or (texts[-1].isdigit() is False and texts[-1] not in knowledge.context()["particles"])
     )
 
 
@@ -200,7 +212,7 @@ def _from_given_names(around: Surroundings) -> Iterator[tuple[int, int, str]]:
 
 
 def _shape(around: Surroundings, at: int) -> tuple[int, int]:
-    """The longest run from `at` that looks like a name: capitalised words, initials, particles; else an empty run."""
+    """The longest run from `at` that looks like a name: capitalised words, initials, particles."""
     pieces, end, words = around.pieces, at, 0
     while end - at < 9 and words < 4:
         word = pieces.word(end)
@@ -216,13 +228,20 @@ def _shape(around: Surroundings, at: int) -> tuple[int, int]:
         if end in around.known_first and not (joined and words):
             break
         if (
-            word in PARTICLES
+            word in knowledge.context()["particles"]
             and words
-            and (pieces.word(end + 1)[:1].isupper() or pieces.word(end + 1) in PARTICLES)
+            and (
+                pieces.word(end + 1)[:1].isupper() or pieces.word(end + 1) in knowledge.context()["particles"]
+            )
         ):
             end += 1
             continue
-        if not word.isalpha() or not word[:1].isupper() or word in _NOT_NAMES or end in around.title_first:
+        if (
+            not word.isalpha()
+            or not word[:1].isupper()
+            or word in knowledge.context()["not-names"]
+            or end in around.title_first
+        ):
             break
         if end in around.others or (word.isupper() and len(word) > 3):
             break
@@ -261,10 +280,11 @@ def _titles(around: Surroundings, before: int, first: int, last: int) -> Iterato
         yield direct
     else:
         yield from _behind_affairs(around, first)
-    if pieces.word(before - 1) in (",", ".") and (title := around.title_last.get(before - 1)) is not None:
-        # "The head of European diplomacy, Josep Borrell,"; a stop for machine-made text: "the French president. Emmanuel ..."
-        if title.determiner and (pieces.word(before - 1) == "," or title.sides):
-            yield title
+    # "Its defence minister, Ann Lee,"; a full stop in machine-made text: "the French president. Ann Lee".
+    title = around.title_last.get(before - 1)
+    comma = pieces.word(before - 1) == ","
+    if title is not None and title.determiner and (comma or (pieces.word(before - 1) == "." and title.sides)):
+        yield title
     if pieces.word(last) == ",":
         for at in (last + 1, last + 2):
             after = around.title_first.get(at)

@@ -114,7 +114,7 @@ class Roll:
         named = _apart([item for item in self._noted if item.how in _BY_NAME])
         stood_for = _apart([item for item in self._noted if item.how not in _BY_NAME])
         noted = sorted([*named, *stood_for], key=lambda item: (item.start, -item.end, item.how))
-        keys = sorted({item.key for item in noted if item.key is not None}, key=lambda key: self._order(key))
+        keys = sorted({item.key for item in noted if item.key is not None}, key=self._order)
         place = {key: at for at, key in enumerate(keys)}
         mentions = tuple(
             Mention(

@@ -1,4 +1,4 @@
-"""Who a source phrase names: the person that heads it, else the body or state, else nobody and the phrase itself."""
+"""Who a source phrase names: the person that heads it, else the body or state, else the phrase itself."""
 
 from __future__ import annotations
 
