@@ -21,6 +21,8 @@ from onrecord.parse.windows import walk
 from onrecord.shapes.attribution import Attribution
 
 WIDTH = 384
+OUTSIDE = "outside"
+"""The relation of words that lie in no block."""
 
 
 class Parser:
@@ -47,7 +49,7 @@ class Parser:
             A Doc whose tokens add up to `text`. Inside blocks it has tags, lemmas, trees, sentences,
             `ents`, `spans["source"|"cue"|"content"]` and `user_data["attributions"]` (a tuple of
             Attribution) and `user_data["vectors"]` (an array [blocks, 384]). Tokens outside blocks
-            have neither tag nor relation; each stretch of them counts as one sentence.
+            have no tag, and the relation OUTSIDE; each stretch of them counts as one sentence.
         """
         laid = frame(self._language, text, blocks)
         reading, vectors = self.read([laid.words[i] for i in laid.chosen], laid, len(blocks))
@@ -93,18 +95,18 @@ def _assemble(language: Language, base: Lemmas, laid: Frame, reading: Reading) -
     place = laid.chosen
     count = len(laid.words)
     tags, pos, deps, lemmas = ([""] * count for _ in range(4))
-    for word, i in enumerate(place):
-        tags[i], pos[i], deps[i] = reading.xpos[word], reading.upos[word], reading.relation[word]
+    for i, word in enumerate(laid.words):
+        if word.isspace():
+            tags[i], pos[i], deps[i], lemmas[i] = "_SP", "SPACE", "dep", word
+        else:
+            deps[i] = OUTSIDE
+    for word_number, i in enumerate(place):
+        tags[i], pos[i] = reading.xpos[word_number], reading.upos[word_number]
+        deps[i] = reading.relation[word_number]
         lemmas[i] = base.of(laid.words[i], tags[i])
-    heads = _heads(laid, reading)
-    for i in range(count):
-        if heads[i] < 0:
-            heads[i] = -heads[i] - 1
-            tags[i], pos[i], deps[i] = "_SP", "SPACE", "dep"
-            lemmas[i] = laid.words[i]
     doc = Doc(
         language.vocab, words=laid.words, spaces=laid.spaces, tags=tags, pos=pos, lemmas=lemmas,
-        heads=heads, deps=deps,
+        heads=_heads(laid, reading), deps=deps,
     )  # fmt: skip
     doc.set_ents([Span(doc, place[a], place[b - 1] + 1, label=kind) for a, b, kind in reading.names])
     attributions = tuple(_in_tokens(a, place) for a in reading.attributions)
@@ -115,43 +117,29 @@ def _assemble(language: Language, base: Lemmas, laid: Frame, reading: Reading) -
 
 
 def _heads(laid: Frame, reading: Reading) -> list[int]:
-    """Head token numbers of all tokens; white space inside a block is given as -(head) - 1.
+    """Head token numbers of all tokens.
 
-    White space hangs on the token before it, or at a block's start on the first word. What
-    lies outside the blocks hangs on the first token of its stretch.
+    White space hangs on the token before it (at the start of the text on the one after it). What
+    lies outside the blocks hangs on the first token of its stretch. spaCy needs a head for each
+    token, or its sentences run on into whatever follows.
     """
     place, count = laid.chosen, len(laid.words)
-    heads = [0] * count
     word_at = {token: word for word, token in enumerate(place)}
-    block_of = [-1] * count
-    for token, block in zip(place, laid.block, strict=True):
-        block_of[token] = block
-    _fill_space(block_of, laid)
+    heads = [0] * count
+    beside = next((i for i, word in enumerate(laid.words) if not word.isspace()), 0)
+    outside = False
     for i in range(count):
-        word = word_at.get(i)
-        if word is not None:
-            heads[i] = i if reading.head[word] < 0 else place[reading.head[word]]
-        elif block_of[i] >= 0:
-            before = i > 0 and block_of[i - 1] == block_of[i]
-            heads[i] = -_word_beside(i, word_at, -1 if before else 1) - 1
+        number = word_at.get(i)
+        if number is not None:
+            head = reading.head[number]
+            heads[i] = i if head < 0 else place[head]
+            beside, outside = i, False
+        elif laid.words[i].isspace():
+            heads[i] = beside
         else:
-            heads[i] = heads[i - 1] if i and block_of[i - 1] < 0 else i
+            beside, outside = (beside if outside else i), True
+            heads[i] = beside
     return heads
-
-
-def _fill_space(block_of: list[int], laid: Frame) -> None:
-    """White space between two words of one block belongs to that block."""
-    for left, right, block, following in zip(
-        laid.chosen, laid.chosen[1:], laid.block, laid.block[1:], strict=False
-    ):
-        if block == following:
-            block_of[left:right] = [block] * (right - left)
-
-
-def _word_beside(i: int, word_at: dict[int, int], step: int) -> int:
-    while i not in word_at:
-        i += step
-    return i
 
 
 def _in_tokens(found: Attribution, place: Sequence[int]) -> Attribution:
