@@ -120,12 +120,9 @@ def _repeated_titles(page: _Page) -> None:
         return
     wanted = _letters(title)
     for index, line in enumerate(page.lines):
-        if (
-            index != page.head.title
-            and page.free(index)
-            and line.count < 40
-            and _letters(line.plain) == wanted
-        ):
+        if index == page.head.title or not page.free(index) or abs(len(line.plain) - len(title)) > 12:
+            continue
+        if _letters(line.plain) == wanted:
             page.mark(index, "repeated title", "furniture.repeated-title")
 
 

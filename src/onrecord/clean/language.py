@@ -9,6 +9,7 @@ from typing import Any
 from onrecord.knowledge.headlines import words
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_OTHER_SCRIPT = re.compile(r"[^\W\d_\u0000-\u024f]")
 _SAMPLE = 3000
 
 
@@ -49,8 +50,7 @@ def passage_language(text: str, report: str) -> str:
     letters = sum(map(len, found))
     if letters == 0:
         return report
-    latin = sum(character < "\u0250" for word in found for character in word)
-    other_script = latin < 0.5 * letters
+    other_script = not sample.isascii() and len(_OTHER_SCRIPT.findall(sample)) > 0.5 * letters
     if report == "en" and not other_script and (letters < 80 or _is_english(found, 0.1)):
         return "en"
     if report != "en" and _is_english(found, 0.25) and letters >= 40:

@@ -24,11 +24,14 @@ class FurnitureRule:
     zone: Zone
     words: int
     pattern: re.Pattern[str]
+    needs: tuple[str, ...]
     examples: tuple[str, ...]
     counter_examples: tuple[str, ...]
 
     def find(self, line: str) -> tuple[int, int] | None:
         """Which part of a stripped, plain line (see `plain_line`) the rule marks, or None."""
+        if self.needs and not _holds(line.lower(), self.needs):
+            return None
         if self.where == "line":
             return (0, len(line)) if self.pattern.fullmatch(line) else None
         if self.where == "has":
@@ -60,6 +63,10 @@ _PLAIN = str.maketrans(
 )
 
 
+def _holds(line: str, needs: tuple[str, ...]) -> bool:
+    return any(need in line for need in needs)
+
+
 def _rule(entry: dict[str, object]) -> FurnitureRule:
     identifier = str(entry["id"])
     patterns = entry["patterns"]
@@ -80,6 +87,7 @@ def _rule(entry: dict[str, object]) -> FurnitureRule:
         str(entry.get("zone", "any")),  # type: ignore[arg-type]
         int(str(entry.get("words", 1000))),
         pattern,
+        _strings(entry.get("needs")),
         _strings(entry["examples"]),
         _strings(entry["not"]),
     )

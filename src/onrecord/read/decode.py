@@ -156,7 +156,7 @@ def _guess(data: bytes) -> Decoded:
     high = sum(map(len, runs))
     # Few high bytes, or mostly sound UTF-8: English with curly quotes of another encoding in it. A text in
     # another alphabet has high bytes for most of its letters.
-    if good * 2 >= high or high < 0.1 * len(sample):
+    if good * 2 >= high or high < 16 or high < 0.25 * len(sample):
         return _utf8(data, "utf-8+cp1252")
     best = from_bytes(data[:64_000]).best()
     if best is not None:
