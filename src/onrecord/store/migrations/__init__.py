@@ -1,0 +1,24 @@
+"""What brings a record up to this code's version, in order. Each step is recorded in the user's own file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from sqlalchemy import Connection
+
+from onrecord.store.migrations.m001_first_tables import m001_first_tables
+
+# Append only: a step that has shipped is never changed.
+STEPS: tuple[Callable[[Connection], None], ...] = (m001_first_tables,)
+VERSION = len(STEPS)
+
+_TABLE = "CREATE TABLE IF NOT EXISTS schema_migrations (number INTEGER PRIMARY KEY, name TEXT NOT NULL)"
+
+
+def migrate(connection: Connection, current: int) -> None:
+    """Runs the steps after `current`, inside the caller's transaction."""
+    connection.exec_driver_sql(_TABLE)
+    for number, step in enumerate(STEPS[current:], start=current + 1):
+        step(connection)
+        connection.exec_driver_sql("INSERT INTO schema_migrations VALUES (?, ?)", (number, step.__name__))
+        connection.exec_driver_sql(f"PRAGMA user_version = {number}")

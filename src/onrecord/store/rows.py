@@ -1,0 +1,287 @@
+"""Rows of each table under the names of DESIGN section 5, in the order of the exports.
+
+Cells come sorted by report, place and id, whatever order they were written in; words are cut here, in Python.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+
+from sqlalchemy import ColumnElement, Connection, RowMapping, Table, select
+
+from onrecord.store import schema
+
+Row = dict[str, object]
+Source = RowMapping
+
+
+def table_rows(connection: Connection, table: str, where: ColumnElement[bool] | None = None) -> Iterator[Row]:
+    """The rows of one table of DESIGN section 1; `where` narrows cells by columns of their own table."""
+    if table in _CELLS:
+        yield from _cells(connection, _CELLS[table][0], _CELLS[table][1], where)
+    else:
+        yield from _WHOLE[table](connection)
+
+
+def span(text: str, row: Source, prefix: str = "") -> Row:
+    """`start, end, text` of one span under a prefix, each None where there is none."""
+    start, end = row[f"{prefix}start"], row[f"{prefix}end"]
+    words = None if start is None else text[start:end]
+    return {f"{prefix}start": start, f"{prefix}end": end, f"{prefix}text": words}
+
+
+class Lookups:
+    """What a cell's row says of other rows: the actor behind a member, the id behind a key."""
+
+    def __init__(self, connection: Connection) -> None:
+        m, a = schema.actor_members.c, schema.actors.c
+        query = select(m.key, m.id, m.name, a.id, a.name, a.code, m.code).join(
+            schema.actors, a.key == m.actor_key, isouter=True
+        )
+        self.actors: dict[int, tuple[str, str, str | None]] = {
+            key: (actor or own, actor_name or name, code if actor else own_code)
+            for key, own, name, actor, actor_name, code, own_code in connection.execute(
+                query.select_from(schema.actor_members)
+            )
+        }
+        s = schema.statements.c
+        self.statements: dict[int, str] = dict(
+            connection.execute(select(s.key, s.id).where(s.set_aside == 0)).tuples().all()
+        )
+        u = schema.utterances.c
+        self.utterances: dict[int, str] = dict(connection.execute(select(u.key, u.id)).tuples().all())
+
+    def actor(self, key: int | None) -> tuple[str | None, str | None, str | None]:
+        """Id, name and code of the joined actor that a report's actor belongs to."""
+        return (None, None, None) if key is None else self.actors.get(key, (None, None, None))
+
+
+Build = Callable[[Connection, Lookups, str, Source], Row]
+
+
+def _cells(
+    connection: Connection, table: Table, build: Build, where: ColumnElement[bool] | None
+) -> Iterator[Row]:
+    a, c = schema.articles.c, table.c
+    look = Lookups(connection)
+    query = select(table, a.article_id.label("_article")).join(schema.articles, a.key == c.article_key)
+    if "set_aside" in c:
+        query = query.where(c.set_aside == 0)
+    if where is not None:
+        query = query.where(where)
+    current, text = None, ""
+    for row in connection.execute(query.order_by(a.article_id, c.start, c.end, c.id)).mappings():
+        if row["article_key"] != current:
+            current = row["article_key"]
+            text = connection.execute(select(a.text).where(a.key == current)).scalar_one()
+        yield {"id": row["id"], "article_id": row["_article"]} | build(connection, look, text, row)
+
+
+def _furniture(_: Connection, __: Lookups, text: str, row: Source) -> Row:
+    return span(text, row) | {"kind": row["kind"], "rule": row["rule"]}
+
+
+def _mention(_: Connection, look: Lookups, text: str, row: Source) -> Row:
+    actor_id, actor, code = look.actor(row["member_key"])
+    said: Row = {"kind": row["kind"], "how": row["how"], "actor_id": actor_id, "actor": actor, "code": code}
+    return span(text, row) | said | {"rule": row["rule"]}
+
+
+def _statement(connection: Connection, look: Lookups, text: str, row: Source) -> Row:
+    parts: dict[str, list[Row]] = defaultdict(list)
+    p = schema.statement_parts.c
+    query = select(p.kind, p.start, p.end).where(p.statement_key == row["key"]).order_by(p.kind, p.position)
+    for kind, start, end in connection.execute(query):
+        parts[kind].append({"start": start, "end": end, "text": text[start:end]})
+    actor_id, actor, _ = look.actor(row["member_key"])
+    said: Row = {
+        "class": row["class"],
+        "mode": row["mode"],
+        "parent": look.statements.get(row["parent_key"]),
+        "utterance_id": look.utterances.get(row["utterance_key"]),
+        "speaker": row["speaker"],
+    }
+    said |= span(text, row, "speaker_") | {"speaker_id": actor_id, "speaker_actor": actor}
+    said |= span(text, row, "cue_") | span(text, row)
+    said |= {"parts": parts["content"], "verbatim": parts["verbatim"]}
+    said |= span(text, row, "addressee_") | span(text, row, "venue_")
+    for name in ("said_earliest", "said_latest", "flags", "score", "rule"):
+        said[name] = row[name]
+    return said
+
+
+def _date(_: Connection, __: Lookups, text: str, row: Source) -> Row:
+    names = ("type", "value", "earliest", "latest", "anchor", "mod", "rule")
+    return span(text, row) | {name: row[name] for name in names}
+
+
+_FIGURE = (
+    "amount",
+    "low",
+    "high",
+    "unit",
+    "currency",
+    "qualifier",
+    "change",
+    "measure",
+    "giver",
+    "recipient",
+    "of_whom",
+    "as_of_earliest",
+    "as_of_latest",
+)
+
+
+def _figure(_: Connection, look: Lookups, text: str, row: Source) -> Row:
+    values: Row = {name: row[name] for name in _FIGURE}
+    return (
+        span(text, row)
+        | values
+        | {"statement_id": look.statements.get(row["statement_key"]), "rule": row["rule"]}
+    )
+
+
+def _event(connection: Connection, look: Lookups, text: str, row: Source) -> Row:
+    p = schema.event_parties
+    query = select(p).where(p.c.event_key == row["key"]).order_by(p.c.side, p.c.position)
+    sides: dict[str, list[Row]] = {"actor": [], "recipient": []}
+    for party in connection.execute(query).mappings():
+        actor_id, _, __ = look.actor(party["member_key"])
+        who: Row = {"name": party["name"], "code": party["code"], "actor_id": actor_id}
+        sides[party["side"]].append(who | span(text, party))
+    said: Row = {"type": row["type"], "mode": row["mode"], "actors": sides["actor"]}
+    said |= {"recipients": sides["recipient"], "modality": row["modality"]}
+    for name in ("date_earliest", "date_latest", "place"):
+        said[name] = row[name]
+    return (
+        span(text, row)
+        | said
+        | {"statement_id": look.statements.get(row["statement_key"]), "rule": row["rule"]}
+    )
+
+
+_CELLS: dict[str, tuple[Table, Build]] = {
+    "furniture": (schema.furniture, _furniture),
+    "mentions": (schema.mentions, _mention),
+    "statements": (schema.statements, _statement),
+    "events": (schema.events, _event),
+    "figures": (schema.figures, _figure),
+    "dates": (schema.dates, _date),
+}
+
+
+def _articles(connection: Connection) -> Iterator[Row]:
+    marks = defaultdict(list)
+    for mark in connection.execute(select(schema.marks).order_by(schema.marks.c.position)).mappings():
+        marks[mark["article_key"]].append(mark)
+    a = schema.articles
+    for row in connection.execute(select(a).order_by(a.c.article_id)).mappings():
+        text = row["text"]
+        said: Row = {"article_id": row["article_id"], "id": row["id"]}
+        said |= {name: row[name] for name in ("origin", "kind", "url")}
+        for name in ("title", "outlet", "author"):
+            said |= {name: row[name]} | span(text, row, f"{name}_") | {f"{name}_rule": row[f"{name}_rule"]}
+        said["language"] = row["language"]
+        said |= {f"published_{name}": row[f"published_{name}"] for name in ("earliest", "latest", "basis")}
+        said |= span(text, row, "published_") | {"published_rule": row["published_rule"]}
+        said |= {name: row[name] for name in ("modified", "fetched", "sha256", "text_sha256")}
+        said["characters"] = len(text)
+        said["marks"] = [_mark(text, mark) for mark in marks[row["key"]]]
+        yield said
+
+
+def _mark(text: str, row: Source) -> Row:
+    words = [{"start": start, "end": end, "text": text[start:end]} for start, end in row["words"]]
+    return {"kind": row["kind"], "score": row["score"], "words": words, "rule": row["rule"]}
+
+
+def _actors(connection: Connection) -> Iterator[Row]:
+    a, m, r = schema.actors, schema.actor_members.c, schema.articles.c
+    query = select(m.actor_key, m.id, r.article_id).join(schema.articles, r.key == m.article_key)
+    members: dict[int, list[Row]] = defaultdict(list)
+    for key, id_, article_id in connection.execute(query.order_by(r.article_id, m.position)):
+        members[key].append({"article_id": article_id, "id": id_})
+    for row in connection.execute(select(a).order_by(a.c.kind, a.c.name, a.c.id)).mappings():
+        names = ("id", "name", "kind", "aliases", "code", "known")
+        said = {name: row[name] for name in names}
+        yield said | {"offices": row["offices"] or [], "members": members[row["key"]]}
+
+
+def _utterances(connection: Connection) -> Iterator[Row]:
+    s = schema.statements.c
+    said: dict[int, list[str]] = defaultdict(list)
+    query = select(s.utterance_key, s.id).where(s.utterance_key.is_not(None)).order_by(s.id)
+    for key, id_ in connection.execute(query):
+        said[key].append(id_)
+    u = schema.utterances
+    for row in connection.execute(select(u).order_by(u.c.id)).mappings():
+        yield {
+            "id": row["id"],
+            "statement_ids": said[row["key"]],
+            "best": row["best"],
+            "reason": row["reason"],
+        }
+
+
+def _copies(connection: Connection) -> Iterator[Row]:
+    a, of = schema.articles.alias(), schema.articles.alias()
+    c = schema.copies.c
+    query = (
+        select(c.id, a.c.article_id, of.c.article_id.label("of_article_id"), c.kind, c.score)
+        .join(a, a.c.key == c.article_key)
+        .join(of, of.c.key == c.of_article_key)
+        .order_by(a.c.article_id, of.c.article_id)
+    )
+    for row in connection.execute(query).mappings():
+        yield dict(row)
+
+
+def _stories(connection: Connection) -> Iterator[Row]:
+    p, a = schema.story_articles.c, schema.articles.c
+    query = select(p.story_key, p.is_primary, a.article_id).join(schema.articles, a.key == p.article_key)
+    members: dict[tuple[int, int], list[str]] = defaultdict(list)
+    for key, primary, article_id in connection.execute(query.order_by(p.position)):
+        members[key, primary].append(article_id)
+    s = schema.stories
+    for row in connection.execute(select(s).order_by(s.c.id)).mappings():
+        said: Row = {"id": row["id"], "title": row["title"], "article_ids": members[row["key"], 0]}
+        said["primary_of"] = members[row["key"], 1]
+        yield said | {name: row[name] for name in ("earliest", "latest", "independent_sources")}
+
+
+def _plain(
+    table: Table, *order: str, without: tuple[str, ...] = ("key",)
+) -> Callable[[Connection], Iterator[Row]]:
+    def rows(connection: Connection) -> Iterator[Row]:
+        for row in connection.execute(select(table).order_by(*(table.c[name] for name in order))).mappings():
+            yield {name: row[name] for name in row if name not in without}
+
+    return rows
+
+
+def _issues(connection: Connection) -> Iterator[Row]:
+    texts = schema.articles.c
+    i = schema.issues
+    order = (i.c.article_id.is_(None), i.c.article_id, i.c.origin, i.c.start, i.c.end, i.c.id)
+    for row in connection.execute(select(i).order_by(*order)).mappings():
+        words = None
+        if row["start"] is not None and row["end"] is not None and row["article_key"] is not None:
+            text = connection.execute(select(texts.text).where(texts.key == row["article_key"])).scalar_one()
+            words = text[row["start"] : row["end"]]
+        names = ("id", "article_id", "origin", "stage", "kind", "reason", "start", "end")
+        yield {name: row[name] for name in names} | {"text": words, "skipped": bool(row["skipped"])}
+
+
+_WHOLE: dict[str, Callable[[Connection], Iterator[Row]]] = {
+    "articles": _articles,
+    "actors": _actors,
+    "utterances": _utterances,
+    "copies": _copies,
+    "stories": _stories,
+    "trackers": _plain(schema.trackers, "tracker", "subject", "as_of_earliest", "as_of_latest", "id"),
+    "disputes": _plain(schema.disputes, "kind", "id"),
+    "issues": _issues,
+    "reviews": _plain(schema.reviews, "article_id", "time", "id"),
+    "runs": _plain(schema.runs, "key"),
+}
