@@ -23,11 +23,11 @@ _ROLES = ("name", "seat", "capital", "people", "adjective")
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """An actor that knowledge knows: `key` is permanent ("state:USA", "body:NATO")."""
+    """An actor or place that knowledge knows: `key` is permanent ("state:USA", "body:NATO")."""
 
     key: str
     name: str
-    kind: str  # state, organisation, group
+    kind: str  # state, organisation, group, place
     code: str | None
     of: str | None = None  # the key of the state it belongs to
     epithets: tuple[str, ...] = ()
@@ -95,6 +95,8 @@ def plain(text: str) -> str:
 def known() -> Mapping[str, Known]:
     """All known actors by key."""
     found: dict[str, Known] = {}
+    for name in places():
+        found[f"place:{name}"] = Known(f"place:{name}", name, "place", None)
     for code, entry in _states():
         found[f"state:{code}"] = Known(
             f"state:{code}", entry["name"], "state", code,
@@ -111,10 +113,17 @@ def known() -> Mapping[str, Known]:
 
 
 @cache
+def places() -> frozenset[str]:
+    """Names of places that are no states."""
+    return frozenset(name for group in load.document("places.yaml").values() for name in group.split("|"))
+
+
+@cache
 def forms() -> tuple[Form, ...]:
     """Every form of every known actor; one that an actor claims twice stands once, in its strongest role."""
     best: dict[tuple[str, str], Form] = {}
-    for form in (*_state_forms(), *_body_forms()):
+    named = (Form(name, f"place:{name}", "name") for name in sorted(places()))
+    for form in (*_state_forms(), *_body_forms(), *named):
         old = best.get((form.text, form.key))
         if old is None or _ROLES.index(form.role) < _ROLES.index(old.role):
             best[form.text, form.key] = form

@@ -116,7 +116,7 @@ def _left_trimmed(around: Surroundings, first: int, last: int) -> int:
 def _is_given(around: Surroundings, item: Found, last: int) -> bool:
     """True where a state's name is a given name: "Israel Katz", "Chad Wolf"."""
     word = around.pieces.texts[item.first]
-    return item.kind == "state" and item.role == "name" and last - item.last == 1 and not word.isupper()
+    return item.kind in ("state", "place") and item.role == "name" and last - item.last == 1 and not word.isupper()
 
 
 def _right_trimmed(texts: Sequence[str], first: int, last: int) -> tuple[int, int]:

@@ -59,7 +59,9 @@ class Roll:
             self._note(item, key, Entry(item.name, item.kind, item.start, None, key), "name")
             return
         known = knowledge.known()[key]
-        if item.role != "capital":
+        if known.kind == "place":
+            self._place(item)
+        elif item.role != "capital":
             entry = Entry(known.name, known.kind, item.start, known.code, key)
             self._note(item, key, entry, _HOW[item.role])
         elif known.metonym and acts(
@@ -68,10 +70,7 @@ class Roll:
             entry = Entry(known.name, known.kind, item.start, known.code, key)
             self._note(item, key, entry, "epithet", "actor.metonym-capital")
         else:
-            name = self._text[item.start : item.end]
-            place = f"place:{fold(name)}"
-            self._noted.append(Noted(item.start, item.end, place, "place", "name", item.rule))
-            self._enter(place, Entry(name, "place", item.start), name)
+            self._place(item)
 
     def add_other(self, item: Found) -> None:
         """A name that only the model knows."""
@@ -134,6 +133,12 @@ class Roll:
     def _actor(self, entry: Entry) -> LocalActor:
         aliases = tuple(alias for alias in entry.aliases if alias != entry.name)
         return LocalActor(entry.name, entry.kind, aliases, entry.code, entry.known)
+
+    def _place(self, item: Found) -> None:
+        name = self._words(item.first, item.last)
+        key = f"place:{fold(name.replace(' ', ''))}"
+        self._noted.append(Noted(item.start, item.end, key, "place", "name", item.rule))
+        self._enter(key, Entry(name, "place", item.start), name)
 
     def _note(self, item: Found, key: str, entry: Entry, how: str, rule: str | None = None) -> None:
         self._noted.append(Noted(item.start, item.end, key, item.kind, how, rule or item.rule))
