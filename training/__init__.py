@@ -1,0 +1,1 @@
+"""Makes the language model; see README.md. Nothing in `src/` imports it."""
