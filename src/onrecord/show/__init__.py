@@ -1,1 +1,1 @@
-"""The show room."""
+"""The show room: everything a person meets. Takes a record, gives command lines and pages; knows no SQL."""

@@ -1,0 +1,251 @@
+"""`onrecord show`: what stands in a record, table by table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from enum import Enum
+from itertools import islice
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from onrecord.show.cli.columns import COLUMNS
+from onrecord.show.cli.guard import guarded
+from onrecord.show.cli.terminal import json_line, note, say, table
+from onrecord.show.cli.where import RecordOption, article_named, open_record
+from onrecord.show.rows import Row, words
+
+if TYPE_CHECKING:
+    from onrecord.store import Record
+
+
+class Mode(Enum):
+    """How a statement is reported."""
+
+    direct = "direct"
+    indirect = "indirect"
+    mixed = "mixed"
+
+
+Speaker = Annotated[
+    str | None,
+    typer.Option(
+        "--speaker", metavar="NAME", show_default=False, help="Only what NAME said; any alias will do."
+    ),
+]
+Words = Annotated[
+    str | None,
+    typer.Option("--words", metavar="WORDS", show_default=False, help="Only rows whose words hold these."),
+]
+ModeOption = Annotated[
+    Mode | None,
+    typer.Option(
+        "--mode",
+        metavar="direct|indirect|mixed",
+        show_default=False,
+        help="Only statements reported in this way.",
+    ),
+]
+Article = Annotated[
+    str | None,
+    typer.Option(
+        "--article", metavar="ID", show_default=False, help="Only this report: its id, or a part of it."
+    ),
+]
+Limit = Annotated[
+    int | None, typer.Option("--limit", "-n", min=1, metavar="N", show_default=False, help="At most N rows.")
+]
+Json = Annotated[bool, typer.Option("--json", help="One JSON object a line, as `export` writes them.")]
+
+
+def statements(
+    *,
+    record: RecordOption = None,
+    speaker: Speaker = None,
+    words: Words = None,
+    mode: ModeOption = None,
+    article: Article = None,
+    limit: Limit = None,
+    as_json: Json = False,
+) -> None:
+    """Who said what: one line a statement.
+
+    Example: onrecord show statements --speaker Stoltenberg --mode direct
+    """
+    with open_record(record) as opened:
+        wanted = mode.value if mode is not None else None
+        rows = opened.statements(speaker=speaker, words=words, mode=wanted)
+        _print("statements", _of_article(rows, opened, article), limit, as_json)
+
+
+def figures(
+    *,
+    record: RecordOption = None,
+    words: Words = None,
+    article: Article = None,
+    limit: Limit = None,
+    as_json: Json = False,
+) -> None:
+    """Every quantity: its value, of what, from whom to whom, as of when.
+
+    Example: onrecord show figures --words billion
+    """
+    _show("figures", record, words, article, limit=limit, as_json=as_json)
+
+
+def dates(
+    *,
+    record: RecordOption = None,
+    words: Words = None,
+    article: Article = None,
+    limit: Limit = None,
+    as_json: Json = False,
+) -> None:
+    """Every time expression, and the days that it means.
+
+    Example: onrecord show dates --article 001
+    """
+    _show("dates", record, words, article, limit=limit, as_json=as_json)
+
+
+def actors(
+    *, record: RecordOption = None, words: Words = None, limit: Limit = None, as_json: Json = False
+) -> None:
+    """Persons, states, organisations and groups, with their other names.
+
+    Example: onrecord show actors --words Ukraine
+    """
+    _show("actors", record, words, None, limit=limit, as_json=as_json)
+
+
+def articles(
+    *, record: RecordOption = None, words: Words = None, limit: Limit = None, as_json: Json = False
+) -> None:
+    """The reports that were read.
+
+    Example: onrecord show articles
+    """
+    _show("articles", record, words, None, limit=limit, as_json=as_json)
+
+
+def furniture(
+    *,
+    record: RecordOption = None,
+    words: Words = None,
+    article: Article = None,
+    limit: Limit = None,
+    as_json: Json = False,
+) -> None:
+    """Lines that belong to the page and not to the report; marked, never cut.
+
+    Example: onrecord show furniture --article 001
+    """
+    _show("furniture", record, words, article, limit=limit, as_json=as_json)
+
+
+def issues(
+    *,
+    record: RecordOption = None,
+    words: Words = None,
+    article: Article = None,
+    limit: Limit = None,
+    as_json: Json = False,
+) -> None:
+    """What could not be read or was left out, and why.
+
+    Example: onrecord show issues
+    """
+    _show("issues", record, words, article, limit=limit, as_json=as_json)
+
+
+def reviews(
+    *, record: RecordOption = None, article: Article = None, limit: Limit = None, as_json: Json = False
+) -> None:
+    """Corrections that people made with `onrecord correct`.
+
+    Example: onrecord show reviews
+    """
+    _show("reviews", record, None, article, limit=limit, as_json=as_json)
+
+
+def text(
+    article: Annotated[str, typer.Argument(metavar="ARTICLE", help="The report: its id, or a part of it.")],
+    record: RecordOption = None,
+) -> None:
+    """A report's text as it was read; every offset counts into it.
+
+    Example: onrecord show text 001
+    """
+    with open_record(record) as opened:
+        say(opened.text(article_named(opened, article)))
+
+
+def commands(*, boxes: bool = False) -> typer.Typer:
+    """The group `show` with one command a table."""
+    app = typer.Typer(
+        help="Print what stands in a record, table by table.",
+        no_args_is_help=True,
+        rich_markup_mode="rich" if boxes else None,
+    )
+    for command in (articles, statements, figures, dates, actors, furniture, issues, reviews, text):
+        app.command(command.__name__)(guarded(command))
+    return app
+
+
+def _show(
+    name: str,
+    record: str | None,
+    wanted: str | None,
+    article: str | None,
+    *,
+    limit: int | None,
+    as_json: bool,
+) -> None:
+    with open_record(record) as opened:
+        rows: Iterable[Row] = opened.rows(name)
+        if wanted is not None:
+            rows = _holding(rows, wanted)
+        _print(name, _of_article(rows, opened, article), limit, as_json)
+
+
+def _of_article(rows: Iterable[Row], record: Record, article: str | None) -> Iterable[Row]:
+    if article is None:
+        return rows
+    wanted = article_named(record, article)
+    return (row for row in rows if row.get("article_id") == wanted)
+
+
+_SEARCHED = (
+    "text",
+    "title",
+    "outlet",
+    "name",
+    "aliases",
+    "reason",
+    "measure",
+    "kind",
+    "article_id",
+    "origin",
+)
+
+
+def _holding(rows: Iterable[Row], wanted: str) -> Iterator[Row]:
+    folded = wanted.casefold()
+    for row in rows:
+        if any(folded in words(row, name).casefold() for name in _SEARCHED):
+            yield row
+
+
+def _print(name: str, rows: Iterable[Row], limit: int | None, as_json: bool) -> None:
+    some = iter(rows)
+    shown = islice(some, limit)
+    if as_json:
+        for row in shown:
+            json_line(row)
+        return
+    columns = COLUMNS[name]
+    n = table(columns.headings, (columns.cells(row) for row in shown))
+    if n == 0:
+        note(f"no {name} found")
+    elif next(some, None) is not None:
+        note(f"these are the first {n:,}; a greater --limit shows more")

@@ -1,0 +1,208 @@
+"""The lists of the page: who said what, figures, dates. Each line leads to its words where they are shown."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from onrecord.show.report.cells import Cells
+from onrecord.show.report.views import DateView, FigureView, Quoted, SpeakerView, StatementView
+from onrecord.show.rows import Row, amount, entries, maybe, span, spans, words
+from onrecord.show.safety import clip, inline
+from onrecord.show.wording import amount as amount_words
+from onrecord.show.wording import interval
+
+_LONGEST = 1_500  # characters of a statement in the list; all of it stands in the report's text
+_AROUND = 56  # characters shown before and after a figure or a date
+_THOUGHT = ("believes", "plans")  # kept apart from speech (DESIGN, statements)
+UNNAMED = "Source not named"
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What the lists need to know of the texts: their words, titles, and the ids that stand in them."""
+
+    texts: dict[str, str]
+    titles: dict[str, str]
+    anchors: frozenset[str]
+
+    def href(self, anchor: str) -> str | None:
+        """The link to an id, or None where the page does not have it."""
+        return f"#{anchor}" if anchor in self.anchors else None
+
+
+def speakers(cells: Cells, shown: Shown) -> tuple[SpeakerView, ...]:
+    """The statements by speaker, those with the most first, and the unnamed ones last."""
+    names = {words(row, "id"): _speaker(row) for row in _all(cells, "statements")}
+    groups: dict[tuple[str, str], list[StatementView]] = defaultdict(list)
+    for article_id, number in cells.shown.items():
+        for order, row in enumerate(cells.rows["statements"][article_id], 1):
+            key = (words(row, "speaker_id") if words(row, "speaker") else "", names[words(row, "id")])
+            groups[key].append(_statement(row, shown, (number, order), names))
+    views = [_grouped(key, found, cells) for key, found in groups.items()]
+    return tuple(sorted(views, key=_rank))
+
+
+def _rank(view: SpeakerView) -> tuple[bool, int, str, str]:
+    return (view.name == UNNAMED, -len(view.said) - len(view.thought), view.name, view.anchor)
+
+
+def _speaker(row: Row) -> str:
+    if not words(row, "speaker"):
+        return UNNAMED
+    return words(row, "speaker_actor") or words(row, "speaker")
+
+
+def _grouped(key: tuple[str, str], found: Sequence[StatementView], cells: Cells) -> SpeakerView:
+    actor_id, name = key
+    said = tuple(one for one in found if one.class_ not in _THOUGHT)
+    thought = tuple(one for one in found if one.class_ in _THOUGHT)
+    anchor = "p-" + found[0].anchor.removeprefix("w-")
+    return SpeakerView(
+        anchor, name, _about(cells.actors.get(actor_id)), said, thought, len({one.report for one in found})
+    )
+
+
+def _about(actor: Row | None) -> str:
+    if actor is None:
+        return ""
+    also = [str(alias) for alias in entries(actor, "aliases") if alias != actor.get("name")]
+    kind = " ".join(filter(None, (words(actor, "kind"), words(actor, "code"))))
+    return ", ".join(filter(None, (kind, f"also: {', '.join(also[:6])}" if also else "")))
+
+
+def _statement(row: Row, shown: Shown, numbers: tuple[int, int], names: dict[str, str]) -> StatementView:
+    id_, article_id = words(row, "id"), words(row, "article_id")
+    details = (
+        ("cue:", words(row, "cue_text")),
+        (
+            "named as",
+            words(row, "speaker_text") if words(row, "speaker_text") != words(row, "speaker") else "",
+        ),
+        ("to", words(row, "addressee_text")),
+        ("at", words(row, "venue_text")),
+        ("said", interval(maybe(row, "said_earliest"), maybe(row, "said_latest"))),
+    )
+    parent = words(row, "parent")
+    return StatementView(
+        anchor=f"w-{id_}",
+        href=shown.href(f"s-{id_}"),
+        words=_runs(row, shown.texts[article_id]),
+        mode=words(row, "mode"),
+        class_=words(row, "class"),
+        details=tuple((name, clip(value, 90)) for name, value in details if value),
+        report=numbers[0],
+        report_title=shown.titles[article_id],
+        number=numbers[1],
+        parent=(names[parent], f"#w-{parent}") if parent in names else None,
+        flags=tuple(str(flag).replace("-", " ") for flag in entries(row, "flags")),
+    )
+
+
+def _runs(row: Row, text: str) -> tuple[tuple[str, bool], ...]:
+    """The statement's words as runs, each to be set in quotation marks or not.
+
+    The record's spans leave the quotation marks out; a run gets marks where none stand in the content itself.
+    """
+    parts = spans(row, "parts") or tuple(filter(None, [span(row)]))
+    quoted = spans(row, "verbatim") or (parts if words(row, "mode") == "direct" else ())
+    runs: list[tuple[str, bool]] = []
+    room = _LONGEST
+    for order, (start, end) in enumerate(parts):
+        if order:
+            runs.append((" … ", False))
+        at = start
+        for low, high in sorted(quoted):
+            first, last = max(low, at), min(high, end)
+            if first < last:
+                runs.append((text[at:first], False))
+                runs.append((text[first:last], first == start or last == end))
+                at = last
+        runs.append((text[at:end], False))
+    kept = []
+    for run, marks in runs:
+        piece = inline(run) if len(run) <= room else clip(run, max(room, 3))
+        if piece and room > 0:
+            kept.append((piece, marks))
+        room -= len(run)
+    return tuple(kept)
+
+
+def figures(cells: Cells, shown: Shown) -> tuple[FigureView, ...]:
+    """Every figure, in the order of the texts."""
+    statements = {words(row, "id"): _speaker(row) for row in _all(cells, "statements")}
+    return tuple(_figure(row, cells, shown, statements) for row in _all(cells, "figures"))
+
+
+def _figure(row: Row, cells: Cells, shown: Shown, statements: dict[str, str]) -> FigureView:
+    sizes = (amount(row, "amount"), amount(row, "low"), amount(row, "high"))
+    value = amount_words(sizes, words(row, "currency"), words(row, "unit"))
+    change = words(row, "change")
+    statement = words(row, "statement_id")
+    return FigureView(
+        value=value,
+        qualifier=", ".join(filter(None, (words(row, "qualifier"), change))),
+        measure=words(row, "measure"),
+        giver=words(row, "giver"),
+        recipient=words(row, "recipient"),
+        of_whom=words(row, "of_whom"),
+        as_of=interval(maybe(row, "as_of_earliest"), maybe(row, "as_of_latest")),
+        stated_by=statements.get(statement, "the report"),
+        stated_href=f"#w-{statement}" if statement in statements else None,
+        quoted=_quoted(row, cells, shown, "f"),
+    )
+
+
+def dates(cells: Cells, shown: Shown) -> tuple[tuple[DateView, ...], tuple[DateView, ...]]:
+    """The dates that have a place on the calendar, in its order, and those that have none."""
+    placed = [row for row in _all(cells, "dates") if maybe(row, "earliest") or maybe(row, "latest")]
+    placed.sort(key=_calendar)
+    others = [row for row in _all(cells, "dates") if not (maybe(row, "earliest") or maybe(row, "latest"))]
+    return tuple(_date(row, cells, shown) for row in placed), tuple(
+        _date(row, cells, shown) for row in others
+    )
+
+
+def _calendar(row: Row) -> tuple[str, str, str, int]:
+    first, last = maybe(row, "earliest"), maybe(row, "latest")
+    start = row.get("start")
+    return (
+        first or last or "",
+        last or "9",
+        words(row, "article_id"),
+        start if isinstance(start, int) else 0,
+    )
+
+
+def _date(row: Row, cells: Cells, shown: Shown) -> DateView:
+    anchor = maybe(row, "anchor")
+    how = " ".join(filter(None, (words(row, "mod"), f"counted from {anchor}" if anchor else "")))
+    means = interval(maybe(row, "earliest"), maybe(row, "latest")) or words(row, "type").lower()
+    return DateView(words(row, "value"), means, how, _quoted(row, cells, shown, "d"))
+
+
+def _quoted(row: Row, cells: Cells, shown: Shown, prefix: str) -> Quoted:
+    article_id = words(row, "article_id")
+    text = shown.texts[article_id]
+    start, end = span(row) or (0, 0)
+    before = text[max(0, start - _AROUND) : start].rsplit("\n", 1)[-1]
+    after = text[end : end + _AROUND].split("\n", 1)[0]
+    if start > _AROUND and len(before) == _AROUND:
+        before = "… " + before.partition(" ")[2]
+    if len(after) == _AROUND and end + _AROUND < len(text):
+        after = after.rpartition(" ")[0] + " …"
+    href = shown.href(f"{prefix}-{words(row, 'id')}")
+    return Quoted(
+        inline(before),
+        inline(text[start:end]),
+        inline(after),
+        href,
+        cells.shown[article_id],
+        shown.titles[article_id],
+    )
+
+
+def _all(cells: Cells, table: str) -> Iterable[Row]:
+    for article_id in cells.shown:
+        yield from cells.rows[table][article_id]
