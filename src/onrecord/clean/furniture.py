@@ -11,9 +11,14 @@ from onrecord.knowledge.furniture import furniture_rules
 from onrecord.knowledge.headlines import words
 
 _READER = frozenset({"you", "your", "our", "we", "us", "please", "here", "my"})
+_PLEA_WORDS = frozenset(
+    "reader readers free newsroom journalism journalists paywall independent independence advertisers advertising "
+    "subscribers subscription members funded funding support supporters pay reporting donations billionaire".split()
+)
 _PLEAS = frozenset({"donation plea"})
 _ONE = r"[A-Z][a-z'-]+ (?:[A-Z]\. |[A-Z][a-z'-]+ )?(?:[A-Z][a-z]*)?[A-Z][a-z'-]+"
 _NAME = re.compile(rf"{_ONE}(?:(?:,| and|, and) {_ONE}){{0,4}}")
+_BULLETS = "-–—*·•(►▶▪■●◆→>"
 _OPEN = "-–—•*·\"“'‘«„("
 
 
@@ -136,6 +141,8 @@ def _pleas(page: _Page, last: int) -> None:
     if not pleas:
         return
     first = min(pleas)
+    if first - 1 == last and page.free(last) and _supports(page.lines[last]):
+        page.mark(last, "donation plea", "furniture.plea-lead")
     for index in range(first - 1, max(last, first - 3), -1):
         line = page.lines[index]
         if not page.free(index) or line.count > 10 or line.quoted or line.plain.endswith("."):
@@ -152,6 +159,12 @@ def _names(page: _Page, first: int) -> None:
         line = page.lines[index]
         if page.free(index) and index != page.head.title and _NAME.fullmatch(line.plain):
             page.mark(index, "byline", "furniture.name-line")
+
+
+def _supports(line: Line) -> bool:
+    """A whole sentence right before a plea that speaks of readers and money, as no report's last line does."""
+    found = {token.strip(".,!?").lower() for token in line.plain.split()}
+    return not line.quoted and line.count <= 45 and len(found & _PLEA_WORDS) >= 2
 
 
 def _menus(page: _Page, first: int, last: int) -> None:
@@ -202,37 +215,45 @@ def _bound(line: Line) -> bool:
 
 
 def _between(page: _Page, first: int, last: int) -> None:
-    """Between paragraphs of the report: crossheads, and headlines of other reports."""
-    loose = [i for i in range(first + 1, last) if page.free(i) and _loose(page.lines[i])]
-    for index in loose:
-        before, after = _neighbours(page, index)
-        if before is None or after is None:
-            continue
-        framed = page.lines[before].ended and page.lines[after].ended
-        run = sum(1 for one in (before, after) if one in loose)
-        if not framed and run != 1:
-            continue
+    """Between paragraphs of the report: crossheads, and headlines of other reports.
+
+    One or two such lines between whole paragraphs are furniture; three and more are a list, which is the
+    report's, unless each of them reads as a headline.
+    """
+    run: list[int] = []
+    framed = True  # the paragraph before the run ends as a sentence
+    for index in range(first + 1, last + 1):
         line = page.lines[index]
-        if _related(line):
+        if not page.free(index) and not _partly(page, index):
+            continue
+        if page.free(index) and _loose(line) and index < last:
+            run.append(index)
+            continue
+        if run and framed and line.ended:
+            _crossheads(page, run)
+        run, framed = [], line.ended
+
+
+def _crossheads(page: _Page, run: Sequence[int]) -> None:
+    related = [index for index in run if _related(page.lines[index])]
+    if len(run) > 2 and len(related) < len(run):
+        return
+    for index in run:
+        line = page.lines[index]
+        if index in related:
             page.mark(index, "related headline", "furniture.related-between")
         elif line.count <= 8 or (_numbered(line) and line.count <= 20):
             page.mark(index, "crosshead", "furniture.crosshead")
 
 
 def _loose(line: Line) -> bool:
-    if line.ended or line.plain[-1:] in ":,;-" or line.plain[:1] in "-–—•*·(" or line.plain[:1].islower():
+    if line.ended or line.plain[-1:] in ":,;-" or line.plain[:1] in _BULLETS or line.plain[:1].islower():
         return False
     if line.quoted and line.finite and line.count > 8:
         return False
     if "(@" in line.plain or "pic.twitter.com" in line.plain or "t.co/" in line.plain:
         return False  # a post that the report shows
     return 0 < line.count <= 25
-
-
-def _neighbours(page: _Page, index: int) -> tuple[int | None, int | None]:
-    before = next((i for i in range(index - 1, -1, -1) if page.free(i) or _partly(page, i)), None)
-    after = next((i for i in range(index + 1, len(page.lines)) if page.free(i) or _partly(page, i)), None)
-    return before, after
 
 
 def _partly(page: _Page, index: int) -> bool:
@@ -242,13 +263,12 @@ def _partly(page: _Page, index: int) -> bool:
 
 
 def _related(line: Line) -> bool:
-    """A headline of another report: seven words or more, in title case or with a present-tense headline verb."""
+    """A headline of another report: seven words or more, in title case or without an auxiliary or past verb."""
     if line.count < 7:
         return False
     if _numbered(line) or _share(line):
         return False  # a numbered heading; a line of a table
-    title_case = line.capitals >= 0.75
-    return title_case or (_headline_verb(line) and not line.finite)
+    return line.capitals >= 0.75 or not line.finite
 
 
 def _share(line: Line) -> bool:

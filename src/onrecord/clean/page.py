@@ -86,7 +86,8 @@ def _extracted(html: str, *, fast: bool) -> Any:
         OverflowError,
     ):
         return None
-    return found if found is not None and found.text and found.text.strip() else None
+    text = getattr(found, "text", None)
+    return found if text is not None and text.strip() else None
 
 
 def _headings(tree: Any) -> tuple[str, ...]:

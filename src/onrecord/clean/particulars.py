@@ -14,6 +14,8 @@ from onrecord.knowledge.outlets import outlet_name
 from onrecord.shapes import Particular, Published, Source, Span
 
 _HEAD_LINES = 15
+_BEFORE_TITLE = 40  # a long menu may stand before the title
+_NOBODY = frozenset({"admin", "administrator", "staff", "by"})
 _DATE_WORDS = re.compile(
     r"\b(?:published|posted|updated|last|modified|created|date|on|at|by|the|first|released|issued|filed|added|"
     r"mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun|(?:mon|tues|wednes|thurs|fri|satur|sun)day|"
@@ -91,12 +93,11 @@ def head_of(lines: Sequence[Line], source: Source, dates: Sequence[DateLine]) ->
             if wanted and _key(line.plain)[: len(wanted)] == wanted and line.count <= 50:
                 return Head(index, stated, numbers)
         return Head(None, stated, numbers)
-    for index, line in enumerate(lines[:6]):
-        if index in numbers or _is_furniture(line):
-            continue
-        if _titled(line) and index + 1 < len(lines):
+    for index, line in enumerate(lines[:_BEFORE_TITLE]):
+        if line.full:
+            break
+        if index not in numbers and index + 1 < len(lines) and _titled(line) and not _is_furniture(line):
             return Head(index, line.plain, numbers)
-        break
     return Head(None, None, numbers)
 
 
@@ -104,7 +105,7 @@ def _titled(line: Line) -> bool:
     """A first line that reads as a title: no full sentence, and more than a name or a section's label."""
     if line.count < 4 and not (line.finite or line.count == 3):
         return False
-    return line.count <= 40 and not line.plain.endswith((".", ":", ",", ";")) and not line.full
+    return 3 <= line.count <= 40 and not line.plain.endswith((".", ":", ",", ";")) and not line.full
 
 
 def _is_furniture(line: Line) -> bool:
@@ -160,7 +161,7 @@ def author_of(text: str, lines: Sequence[Line], source: Source) -> Particular | 
         if (index < _HEAD_LINES or index >= len(lines) - 6) and 0 < line.count <= 24 and not line.full:
             match = _BY.match(line.plain)
             names = _NAMES.match(line.plain, match.end()) if match else None
-            if names is not None and names.end() > names.start():
+            if names is not None and names.group().casefold() not in _NOBODY:
                 start, end = line.start + names.start(), line.start + names.end()
                 return Particular(
                     " ".join(text[start:end].split()), "text.byline", Span.cut(text, start, end)

@@ -56,9 +56,8 @@ def _article(source: Source, seen: str, found: tuple[Line, ...], reviews: Sequen
     final, lost = replay_furniture(text, marks, reviews)
     published, undated = replay_published(published_of(text, source, dates), reviews)
     report = "\n".join(_pieces(seen, found, final))
-    language = report_language(
-        report or seen, source.stated.language or (source.page and source.page.language)
-    )
+    claimed = source.page.language if source.page is not None else None
+    language = report_language(report or seen, source.stated.language or claimed)
     passages = _passages(text, seen, found, (final, language))
     issues = [issue_of(review, source.origin) for review in (*lost, *undated)]
     issues += _language_issues(source, passages, language)
