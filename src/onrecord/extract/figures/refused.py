@@ -1,0 +1,153 @@
+"""Numbers that are no quantities: names, list marks, addresses, scores, ordinals, phone numbers, pronouns."""
+
+from __future__ import annotations
+
+import re
+
+from onrecord.extract.figures.amounts import Amount
+from onrecord.extract.grammar.pieces import Piece, Pieces
+from onrecord.knowledge.quantities import figure_words
+
+_ORDINAL_ENDINGS = frozenset({"st", "nd", "rd", "th"})
+_ONE_BEFORE = frozenset(
+    "no any every each this that the another which some only other first last next particular only one at day such".split()
+)
+_ONE_AFTER = frozenset(
+    "of another day is was has can could would will might may who that which by in on at for and or to".split()
+)
+_LARGEST_SCORE = 199
+
+
+def refused(pieces: Pieces, amount: Amount, has_noun: bool) -> bool:
+    """True where the number is a name or a place in a list and not how much or how many."""
+    if amount.currency is not None:
+        return False
+    first, before = pieces[amount.start], pieces[amount.start - 1] if amount.start else None
+    after = pieces[amount.end] if amount.end < len(pieces) else None
+    if first.kind == "word":
+        return _spelled_refused(pieces, amount, has_noun)
+    if first.kind == "number" and (_joined(first, before, after, amount) or _written_as_code(pieces, amount)):
+        return True
+    if amount.unit is not None and amount.unit not in ("times", "point"):
+        return False
+    return (
+        _labelled(pieces, amount, has_noun)
+        or _list_mark(pieces, amount)
+        or _score(pieces, amount, has_noun)
+        or _loose_year(first, amount, has_noun)
+    )
+
+
+def _joined(first: Piece, before: Piece | None, after: Piece | None, amount: Amount) -> bool:
+    """Numerals that are part of a word: F-16, G7, COVID-19, 75th, 5G, 1990s, 10:35, 737-800."""
+    if (
+        before is not None
+        and first.glued
+        and before.text not in "([{\"'“‘~–—<>+=/,≈…&;"
+        and before.text != "-"
+    ):
+        return not (before.text == "." and amount.start >= 2)
+    if before is not None and first.glued and before.text == "-" and before.glued:
+        return True
+    if after is None or not after.glued:
+        return False
+    if after.kind == "word":
+        return after.low not in ("'s",)
+    return after.text in (":", "/", "_", "°", "\\") or (after.text == "'" and amount.unit is None)
+
+
+def _written_as_code(pieces: Pieces, amount: Amount) -> bool:
+    text = pieces[amount.start].text
+    if re.match(r"0\d", text):
+        return True
+    run = pieces[amount.start : amount.start + 5]
+    joined = "".join(
+        piece.text if position == 0 or piece.glued else " " for position, piece in enumerate(run)
+    )
+    return (
+        bool(re.match(r"\d{3}[- ]\d{3,4}([- ]\d|$)|\d+-\d+-\d+|\d{3}-\d{4}\b", joined, re.ASCII))
+        and amount.value is not None
+    )
+
+
+def _labelled(pieces: Pieces, amount: Amount, has_noun: bool) -> bool:
+    """Numbers after a word that numbers things (Article 5, Resolution 1325), or after a name (Euro 2020, Big 12)."""
+    if not amount.start:
+        return False
+    words = figure_words()
+    before = pieces[amount.start - 1]
+    if before.text in (".", "'") and amount.start >= 2:
+        before = (
+            pieces[amount.start - 2]
+            if pieces[amount.start - 2].low in ("no", "nos", "art", "sec", "vol", "fig")
+            else before
+        )
+        if before.low in ("no", "nos", "art", "sec", "vol", "fig"):
+            return True
+    if before.low in words.labels:
+        if before.low not in words.labels_only_capitalised:
+            return True
+        return before.text[:1].isupper() and amount.start >= 1 and not (has_noun and amount.start == 1)
+    if before.low in ("and", "or", "to", ",") and amount.start >= 3 and not has_noun:
+        two = pieces[amount.start - 3]
+        return two.low in words.labels and pieces[amount.start - 2].kind == "number"
+    if (
+        has_noun
+        or before.kind != "word"
+        or not before.text[:1].isupper()
+        or before.text in ("I", "U.S.", "US")
+    ):
+        return False
+    return amount.start >= 2 and pieces[amount.start - 2].text not in '.!?"“:' and len(before.text) > 1
+
+
+def _list_mark(pieces: Pieces, amount: Amount) -> bool:
+    """Numbers that number a list: "1. ", "2) ", "(3)"."""
+    after = pieces[amount.end].text if amount.end < len(pieces) else ""
+    before = pieces[amount.start - 1].text if amount.start else ""
+    if after == ")" and pieces[amount.end].glued and before in ("(", "") and (amount.value or 0) < 100:
+        return True
+    return amount.start == 0 and after in (".", ")", ":") and pieces[amount.end].glued
+
+
+def _score(pieces: Pieces, amount: Amount, has_noun: bool) -> bool:
+    """Scores and odds: "won 2-1", "a 9-2 lead"."""
+    run = pieces[amount.start : amount.start + 3]
+    if (
+        len(run) < 3
+        or run[1].text not in "-–"
+        or run[2].kind != "number"
+        or not (run[1].glued and run[2].glued)
+    ):
+        return False
+    small = all(piece.text.isdigit() and int(piece.text) <= _LARGEST_SCORE for piece in (run[0], run[2]))
+    return small and not has_noun and amount.unit is None
+
+
+def _loose_year(first: Piece, amount: Amount, has_noun: bool) -> bool:
+    return bool(re.fullmatch(r"(19|20)\d\d", first.text)) and not has_noun and amount.end == amount.start + 1
+
+
+def _spelled_refused(pieces: Pieces, amount: Amount, has_noun: bool) -> bool:
+    """ "one" as a pronoun, "a" without a number, idioms."""
+    first = pieces[amount.start].low
+    before = pieces[amount.start - 1].low if amount.start else ""
+    after = pieces[amount.end].low if amount.end < len(pieces) else ""
+    if (
+        amount.end < len(pieces)
+        and pieces[amount.end].text == "-"
+        and pieces[amount.end].glued
+        and not has_noun
+        and amount.unit is None
+    ):
+        return True
+    if amount.value == 1 and amount.end == amount.start + 1 and first == "one":
+        return (
+            before in _ONE_BEFORE
+            or (after in _ONE_AFTER and not has_noun)
+            or after == "of"
+            or not (has_noun or amount.unit)
+        )
+    if first in ("a", "an") and amount.unit is None and amount.value == 1:
+        return True
+    return before == "-" and pieces[amount.start].glued
