@@ -17,10 +17,12 @@ from onrecord.extract.drafts import (
     quoted_share,
     trim,
 )
+from onrecord.extract.trees import stretch
 from onrecord.shapes import Article
 
 # Below this the model's anchors are more often wrong than right on attribution/dev.
 MIN_SCORE = 0.5
+_EMPTY = frozenset({"it", "that", "which", "who", "there", "this", "what"})
 _NEW_SENTENCE = re.compile(r"[.!?…:][\"”’'»)\]]*\s+[\"“‘«„`]*$")
 
 
@@ -37,6 +39,8 @@ def drafts_of_model(article: Article, doc: Doc, index: TokenIndex, quotations: Q
             continue
         source = index.characters(doc, *found.source) if found.source else None
         cue = index.characters(doc, *found.cue) if found.cue else None
+        if source is None and found.cue is not None:
+            source = subject_of(doc, found.cue)
         ranges = [index.characters(doc, first, last) for first, last in found.content]
         ranges = [piece for part in ranges for piece in _by_passage(passages, part, cue, quotations)]
         parts = _settled(article.shadow, ranges, cue, quotations)
@@ -44,6 +48,18 @@ def drafts_of_model(article: Article, doc: Doc, index: TokenIndex, quotations: Q
             draft = Draft(tuple(parts), source, cue, "statement.model", found.score)
             out.extend(_split(article.shadow, draft))
     return out
+
+
+def subject_of(doc: Doc, cue: tuple[int, int]) -> Range | None:
+    """The subject of an active verb in the cue, where the model named no source; None where there is none."""
+    for token in doc[cue[0] : cue[1]]:
+        if token.pos_ != "VERB" or any(child.dep_ == "aux:pass" for child in token.children):
+            continue
+        subject = next((child for child in token.children if child.dep_ == "nsubj"), None)
+        if subject is not None and subject.i < cue[0] and subject.lower_ not in _EMPTY:
+            words = stretch(subject, token)
+            return words[0].idx, words[-1].idx + len(words[-1])
+    return None
 
 
 def _by_passage(

@@ -15,6 +15,7 @@ from spacy.tokens import Doc
 
 from onrecord.extract.actors.speakers import speaker_actor
 from onrecord.extract.attributed import drafts_of_model
+from onrecord.extract.clause_rules import drafts_of_clauses
 from onrecord.extract.cue_rules import drafts_of_rules
 from onrecord.extract.drafts import Draft, QuotationIndex, Range, TokenIndex, quoted_share, trim
 from onrecord.extract.quotations import Quotation, find_quotations
@@ -47,6 +48,7 @@ def find_statements(
     quotations = QuotationIndex(find_quotations(article.shadow, article.passages))
     drafts = drafts_of_model(article, doc, index, quotations)
     drafts = drafts_of_rules(article, doc, index, quotations, drafts)
+    drafts = drafts_of_clauses(article, doc, index, quotations, drafts)
     drafts = _without_doubles(sorted(drafts, key=_order))
     made = [_statement(article, doc, index, quotations, draft) for draft in drafts]
     named = _with_speakers(made, drafts, doc, index, (actors, mentions))

@@ -1,0 +1,96 @@
+"""Rules over the dependency tree, for attributions that the model's tags missed.
+
+    clause.reporting-verb   a verb of saying with a subject and a clause: "The envoy said talks had ended."
+    clause.according-to     "According to the envoy, talks had ended."
+
+Only verbs of saying (not of thinking or planning) are read, and only where no draft has the verb as its cue.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Doc, Token
+
+from onrecord.extract.drafts import Draft, QuotationIndex, Range, TokenIndex, quoted_share, trim
+from onrecord.extract.trees import stretch
+from onrecord.knowledge.cues import cue_table
+from onrecord.shapes import Article
+
+_SUBJECTS = ("nsubj", "nsubj:pass")
+_CLAUSES = ("ccomp", "parataxis")
+
+
+def drafts_of_clauses(
+    article: Article, doc: Doc, index: TokenIndex, quotations: QuotationIndex, drafts: Sequence[Draft]
+) -> list[Draft]:
+    """The drafts, and one more for each reported clause that none of them has."""
+    taken = {i for draft in drafts if draft.cue is not None for i in index.within(*draft.cue)}
+    covered = {i for draft in drafts for part in draft.parts for i in index.within(*part)}
+    out = list(drafts)
+    for token in doc:
+        if token.i in taken:
+            continue
+        found = _reported(token) or _according(token)
+        if found is None:
+            continue
+        source, cue, clause, rule = found
+        fresh = [t for t in clause if t.i not in covered]
+        if len(fresh) < 0.5 * len(clause):
+            continue
+        part = _range(clause)
+        near = quotations.touching(*part)
+        piece = trim(article.shadow, *part, verbatim=quoted_share([part], near) > 0.9)
+        if piece is not None:
+            out.append(Draft((piece,), source, cue, rule, 0.7))
+    return out
+
+
+def _range(tokens: Sequence[Token]) -> Range:
+    return tokens[0].idx, tokens[-1].idx + len(tokens[-1])
+
+
+Found = tuple[Range, Range, list[Token], str]
+
+
+def _reported(verb: Token) -> Found | None:
+    """A verb of saying, its subject, and the clause that hangs on it."""
+    if verb.pos_ != "VERB" or not cue_table().is_speech(verb.lemma_.lower()):
+        return None
+    subject = next((c for c in verb.children if c.dep_ in _SUBJECTS), None)
+    clause = next((c for c in verb.children if c.dep_ in _CLAUSES and _finite(c)), None)
+    if subject is None or clause is None or subject.lower_ in ("it", "that", "which", "who"):
+        return None
+    if clause.dep_ == "parataxis" and clause.i > verb.i:
+        return None
+    words = stretch(clause, verb)
+    cue = (verb.idx, verb.idx + len(verb))
+    return (_range(stretch(subject, verb)), cue, words, "clause.reporting-verb")
+
+
+def _according(token: Token) -> Found | None:
+    """`according to NAME`: the source is what follows, the content the rest of its sentence."""
+    if token.lower_ != "according" or token.i + 2 >= len(token.doc) or token.nbor(1).lower_ != "to":
+        return None
+    head = token.head
+    source = stretch(head) if head.i > token.i and head.dep_ in ("obl", "nmod") else []
+    source = [t for t in source if t.i > token.i + 1]
+    root = head.head
+    if not source or root == head:
+        return None
+    phrase = {t.i for t in head.subtree}
+    words = [t for t in root.subtree if t.i not in phrase]
+    before = [t for t in words if t.i < token.i]
+    words = (
+        before
+        if before and before[-1].i < token.i and len(before) > 2
+        else [t for t in words if t.i > source[-1].i]
+    )
+    cue = (token.idx, token.nbor(1).idx + len(token.nbor(1)))
+    return (_range(source), cue, words, "clause.according-to") if words else None
+
+
+def _finite(clause: Token) -> bool:
+    """True where a clause has a finite verb: "said it was so", not "said to be so"."""
+    inside = [clause, *clause.children]
+    return any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in inside)
