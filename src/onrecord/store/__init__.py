@@ -6,9 +6,10 @@ with Record.open("r.db", create=True) as record:
     export(record, Path("out"))
 """
 
+from onrecord.store.auditing import AuditFailure, AuditResult, audit
 from onrecord.store.exporting import export
 from onrecord.store.record import Record
 from onrecord.store.schema import TABLES
 from onrecord.store.searching import Hit
 
-__all__ = ["TABLES", "Hit", "Record", "export"]
+__all__ = ["TABLES", "AuditFailure", "AuditResult", "Hit", "Record", "audit", "export"]

@@ -55,6 +55,11 @@ class Record:
             return cls(where, open_writer(where, create=True), writes=True)
         return cls(where, open_reader(where), writes=False)
 
+    @property
+    def connection(self) -> Connection:
+        """For the store room alone: the open connection, in autocommit."""
+        return self._connection
+
     def close(self) -> None:
         """Leaves one file behind, without log files beside it."""
         if self._writes:

@@ -1,0 +1,191 @@
+"""The audit of figures and dates: do the cited words bear the value?"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+from onrecord.knowledge.load import document
+from onrecord.store import numerals
+
+_PERCENT = re.compile(
+    r"%|per\s*-?\s*cent|percent|\bpct\b|\bpc\b|\bp\.c\.|point|half|third|quarter|fifth|tenth|\b(?:in|of)\b",
+    re.I,
+)
+_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?=$|T|/)")
+_MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
+_DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+_ORDINALS = [
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+    "thirteenth",
+    "fourteenth",
+    "fifteenth",
+    "sixteenth",
+    "seventeenth",
+    "eighteenth",
+    "nineteenth",
+    "twentieth",
+]
+
+
+def figure_failures(row: dict[str, Any], words: str, nearby: str) -> Iterator[str]:
+    """What of a figure's value its words do not bear. `nearby` is the passage it stands in."""
+    if row["amount"] is None and row["low"] is None and row["high"] is None:
+        yield "has no value"
+    if row["amount"] is not None and not numerals.bears(words, row["amount"]):
+        yield f"the amount {row['amount']:g} does not stand in {words!r}"
+    for side in ("low", "high"):
+        if row[side] is not None and not numerals.bears_bound(words, row[side]):
+            yield f"the {side} end {row[side]:g} does not stand in {words!r}"
+    if row["currency"] is not None and not _names_money(words, row["currency"]):
+        yield f"the currency {row['currency']} does not stand in {words!r}"
+    unit = row["unit"]
+    if unit is not None and unit.startswith("percent") and not _PERCENT.search(words):
+        yield f"the unit {unit} does not stand in {words!r}"
+    if unit is not None and not unit.startswith("percent") and not _names_unit(nearby, unit):
+        yield f"the unit {unit!r} does not stand in the passage of {words!r}"
+
+
+@cache
+def _money() -> dict[str, re.Pattern[str]]:
+    """One pattern for each currency: its signs as written, its words in any case."""
+    patterns = {}
+    for entry in document("currencies.yaml"):
+        words = [*entry.get("words", ()), *entry.get("minor", ()), entry["code"]]
+        signs = [*entry.get("signs", ()), *[word for word in words if not word[0].isalpha()]]
+        spelled = "|".join(re.escape(word).replace(r"\ ", r"[\s-]+") for word in words if word[0].isalpha())
+        patterns[entry["code"]] = re.compile(
+            "|".join(re.escape(sign).replace(r"\ ", r"\s*") for sign in signs) + f"|(?i:\\b(?:{spelled})\\b)"
+        )
+    return patterns
+
+
+# A country before a currency's family name, or a sign that several share: "Taiwanese dollars", "$" in Canada.
+_FAMILY = re.compile(
+    r"[$¥£]|\b(?:dollar|pound|franc|peso|krone|krona|crown|rupee|dinar|rial|riyal|lira|won|ruble|rouble|real|"
+    r"shilling|dirham|cent)",
+    re.I,
+)
+
+
+def _names_money(words: str, code: str) -> bool:
+    pattern = _money().get(code)
+    return bool(pattern is not None and pattern.search(words)) or bool(_FAMILY.search(words))
+
+
+@cache
+def _unit_words() -> dict[str, tuple[str, ...]]:
+    return {
+        entry["unit"]: (*entry.get("words", ()), *entry.get("short", ()))
+        for entry in document("units.yaml")
+        if "unit" in entry
+    }
+
+
+def _names_unit(words: str, unit: str) -> bool:
+    plain = words.casefold()
+    known = (*_unit_words().get(unit, ()), unit)
+    return any(word.casefold() in plain for word in known) or all(
+        stem[:4] in plain for stem in unit.casefold().split()
+    )
+
+
+def date_failures(row: dict[str, Any], words: str) -> Iterator[str]:
+    """What of a date's value its words do not bear; what was counted from an anchor must name the anchor."""
+    for side in ("earliest", "latest"):
+        if row[side] is not None and not _is_day(row[side]):
+            yield f"{side} {row[side]!r} is no calendar day"
+    if row["earliest"] is not None and row["latest"] is not None and row["earliest"] > row["latest"]:
+        yield f"ends ({row['latest']}) before it begins ({row['earliest']})"
+    if row["type"] not in ("DATE", "TIME"):
+        return
+    plain = words.casefold()
+    anchored = row["anchor"] is not None
+    if anchored and not all(_is_day(day) for day in row["anchor"].split("/")):
+        yield f"the anchor {row['anchor']!r} is no calendar day"
+    for year, month, day in _DATE.findall(row["value"]):
+        if not anchored and not _has_year(plain, year):
+            yield f"the year {year} does not stand in {words!r}, and no anchor is recorded"
+        if month and not _has_month(plain, int(month), anchored):
+            yield f"the month {month} does not stand in {words!r}"
+        if day and not anchored and not _has_day(plain, int(day)):
+            yield f"the day {day} does not stand in {words!r}, and no anchor is recorded"
+        if day and not _fits_weekday(plain, f"{year}-{month}-{day}"):
+            yield f"{year}-{month}-{day} is not the day of the week in {words!r}"
+
+
+def _is_day(value: str) -> bool:
+    try:
+        datetime.date.fromisoformat(value)
+    except ValueError:
+        return False
+    return len(value) == 10
+
+
+def _numbers(plain: str) -> set[int]:
+    return {int(found) for found in re.findall(r"\d+", plain) if len(found) < 9}
+
+
+def _has_year(plain: str, year: str) -> bool:
+    spelled = bool(re.search(r"century|hundred|thousand|twenty|nineteen|\d0s", plain))
+    return int(year) in _numbers(plain) or int(year[2:]) in _numbers(plain) or spelled or year in plain
+
+
+def _months_said(plain: str) -> set[int]:
+    """Months by name or by their first three letters ("Sept.", "Febr.")."""
+    words = re.findall(r"[^\W\d_]+", plain)
+    return {
+        at
+        for at, month in enumerate(_MONTHS, start=1)
+        for word in words
+        if word == month or (len(word) in (3, 4, 5) and len(month) > len(word) and month.startswith(word))
+    }
+
+
+def _has_month(plain: str, month: int, anchored: bool) -> bool:
+    said = _months_said(plain)
+    if said:
+        return month in said
+    return anchored or month in _numbers(plain) or bool(re.search(r"\d{6,8}", plain))
+
+
+def _has_day(plain: str, day: int) -> bool:
+    ordinal = day <= len(_ORDINALS) and _ORDINALS[day - 1] in plain
+    # A feast, or an event known by its date ("New Year's Day", "9/11"), bears its day without a number.
+    named = not _numbers(plain) or "day" in plain or "eve" in plain
+    return day in _numbers(plain) or ordinal or named or bool(re.search(r"\d{6,8}", plain))
+
+
+def _fits_weekday(plain: str, value: str) -> bool:
+    said = {at for at, day in enumerate(_DAYS, start=1) if re.search(rf"\b{day}", plain)}
+    if not said or not _is_day(value):
+        return True
+    offset = re.search(r"\b(before|after|from|week|fortnight|since|until|to|till|through|night|eve)\b", plain)
+    return datetime.date.fromisoformat(value).isoweekday() in said or bool(offset)
