@@ -7,9 +7,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, RowMapping, select
 
 from onrecord.store import schema
 from onrecord.store.searching import tokens
@@ -52,7 +51,7 @@ def named(connection: Connection, key: int, article_id: str, text: str) -> Named
     )
 
 
-def part_failures(row: Mapping[str, Any], parts: list[tuple[str, int, int]]) -> Iterator[str]:
+def part_failures(row: RowMapping, parts: list[tuple[str, int, int]]) -> Iterator[str]:
     """Parts must be there, in order, without overlap, and span what the statement spans."""
     content = [(start, end) for kind, start, end in parts if kind == "content"]
     if not content:
@@ -64,7 +63,7 @@ def part_failures(row: Mapping[str, Any], parts: list[tuple[str, int, int]]) -> 
         yield f"its parts {content} do not span {row['start']}..{row['end']}"
 
 
-def speaker_failures(row: Mapping[str, Any], text: str, names: Named) -> Iterator[str]:
+def speaker_failures(row: RowMapping, text: str, names: Named) -> Iterator[str]:
     """A speaker's name must stand in the report: in the cited words, in a mention, or in a correction."""
     speaker = row["speaker"]
     if not speaker or speaker in names.corrected:
@@ -86,7 +85,7 @@ def _plain(words: str) -> set[str]:
     return {token for token, _, _ in tokens(words)}
 
 
-def polarity_failures(row: Mapping[str, Any], text: str) -> Iterator[str]:
+def polarity_failures(row: RowMapping, text: str) -> Iterator[str]:
     """A statement that is marked negated must have a negation beside its cue."""
     if "negated" not in row["flags"]:
         return
