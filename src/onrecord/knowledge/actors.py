@@ -75,6 +75,7 @@ class GivenNames:
     """Gender by given name, and nicknames by the name they stand for."""
 
     gender: Mapping[str, str]
+    ordinary: frozenset[str]  # given names that are ordinary words too
     nicknames: Mapping[str, str]
 
 
@@ -183,7 +184,7 @@ def given_names() -> GivenNames:
     """The table of `given_names.yaml`."""
     raw = load.document("given_names.yaml")
     gender = {name: letter for letter in ("f", "m") for name in raw[letter].split()}
-    return GivenNames(gender, raw["nicknames"])
+    return GivenNames(gender, frozenset(raw["ordinary"].split()), raw["nicknames"])
 
 
 @cache
@@ -238,6 +239,8 @@ def _body_forms() -> Iterator[Form]:
         weak = frozenset(_many(entry.get("weak")))
         for text in (entry["name"], *_many(entry.get("also"))):
             yield Form(text, f"body:{id_}", "name", text in weak)
+            if text.isalpha() and text.isupper() and 3 <= len(text) <= 5:
+                yield Form("".join(f"{letter}." for letter in text), f"body:{id_}", "name")
         for text in _many(entry.get("seats")):
             yield Form(text, f"body:{id_}", "seat", text in weak)
 

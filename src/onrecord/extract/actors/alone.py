@@ -47,7 +47,11 @@ def titles_alone(pieces: Pieces, titles: Sequence[Title], cast: Cast) -> list[Al
         )
         if title in written or not definite or _is_part(pieces, title):
             continue
-        person = _holder(title, cast)
+        more = pieces.word(title.last) in (
+            "of",
+            "for",
+        )  # "the minister of ...": which one stands in words unknown
+        person = None if more else _holder(title, cast)
         rule = "actor.title-alone" if person is not None else "actor.title-unresolved"
         kind = "person" if person is not None else "office"
         out.append(Alone(title.first, title.last, person, None, kind, "title", rule))
@@ -81,7 +85,7 @@ def _fits(alone: Title, own: Title) -> bool:
         and alone.form != own.form
     ):
         return False
-    if alone.past and not own.past:
+    if alone.past != own.past:
         return False
     if alone.sides:
         return bool(set(alone.sides) & set(own.sides))

@@ -28,9 +28,13 @@ _BODIES = {
     "their": ("group", "organisation"),
 }
 _SUBJECT = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj"})
+_CLOSING = {"“": "”", "„": "“", "«": "»", '"': '"', "``": "''"}
+_OPENING = frozenset(_CLOSING)
+_DASHES = frozenset({"–", "—", "-", "―"})
 # Sentences outside quotations that are looked back over; five paragraphs of quotation may lie between.
 _SENTENCES = 4
 _BODY_SENTENCES = 1
+_KEPT = "actors.reader"
 _CHAIN = 12  # "he said ... he added ... he went on": so many pronouns are followed back
 
 
@@ -60,7 +64,15 @@ def find_antecedent(
 
     Example: in "Ms Baerbock met Wang Yi. She said ..." the pronoun means Ms Baerbock.
     """
-    return _Reader(doc, actors, mentions).resolve(token_index, _CHAIN)
+    return _reader(doc, actors, mentions).resolve(token_index, _CHAIN)
+
+
+def _reader(doc: Doc, actors: Sequence[LocalActor], mentions: Sequence[Mention]) -> _Reader:
+    """The reader of this report, made once: a thousand pronouns must not index it a thousand times."""
+    kept = doc.user_data.get(_KEPT)
+    if not isinstance(kept, _Reader) or not kept.reads(actors, mentions):
+        kept = doc.user_data[_KEPT] = _Reader(doc, actors, mentions)
+    return kept
 
 
 class _Reader:
@@ -77,6 +89,11 @@ class _Reader:
         )
         self._sources = [a.source[0] for a in self._attributions if a.source is not None]
         self._contents = sorted(part for a in attributions for part in a.content)
+        self._quotes = quoted_tokens(doc)
+
+    def reads(self, actors: Sequence[LocalActor], mentions: Sequence[Mention]) -> bool:
+        """True where this reader was made for these very actors and mentions."""
+        return self._actors is actors and self._mentions is mentions
 
     def resolve(self, at: int, chain: int) -> int | None:
         word = self._doc[at].lower_
@@ -119,7 +136,9 @@ class _Reader:
             sentence = self._doc[sentence.start - 1].sent
 
     def _quoted(self, first: int, last: int) -> bool:
-        """True where one attribution's content covers all but a few signs of tokens [first, last)."""
+        """True where quotation marks, a dash line or one content hold nearly all of these tokens."""
+        if sum(self._quotes[first:last]) >= 0.8 * (last - first):
+            return True
         at = bisect_right(self._contents, (first + 1, len(self._doc)))
         return any(
             start <= first + 1 and end >= last - 2 for start, end in self._contents[max(0, at - 4) : at]
@@ -165,6 +184,8 @@ class _Reader:
 
     def _inside_content(self, first: int, before: int) -> bool:
         """True where the token stands in an attribution's content that the pronoun stands outside of."""
+        if self._quotes[first] and not self._quotes[before]:
+            return True
         at = bisect_right(self._contents, (first, len(self._doc)))
         return any(
             start <= first < end and not start <= before < end
@@ -215,6 +236,24 @@ class _Reader:
         return None
 
 
+def quoted_tokens(doc: Doc) -> list[bool]:
+    """For each token, whether it stands between quotation marks of its line, or in a dash's line."""
+    out, opened, dashed, fresh = [], "", False, True
+    for token in doc:
+        text = token.text
+        if "\n" in text:
+            opened, dashed, fresh = "", False, True
+        elif text in _OPENING and (not opened or text not in _CLOSING.values()):
+            opened = opened or _CLOSING.get(text, text)
+        elif text == opened:
+            opened = ""
+        elif fresh and not text.isspace():
+            dashed = text in _DASHES
+        fresh = fresh and text.isspace()
+        out.append(bool(opened) or dashed)
+    return out
+
+
 def gender_of(actor: LocalActor) -> str:
     """ "m", "f" or "" for unknown: from an honorific in the report, else from the given name."""
     table, names = knowledge.titles().honorifics, knowledge.given_names().gender
@@ -222,5 +261,7 @@ def gender_of(actor: LocalActor) -> str:
         words = alias.split()
         if len(words) > 1 and (told := table.get(knowledge.plain(words[0]), "")):
             return told
-    words = actor.name.split()
-    return names.get(words[0].lower(), "") if len(words) > 1 else ""
+    first, *rest = actor.name.lower().split() or [""]
+    if not rest and first in knowledge.given_names().ordinary:
+        return ""
+    return names.get(first, "")

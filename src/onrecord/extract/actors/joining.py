@@ -29,9 +29,9 @@ def join(found: Sequence[PersonFound]) -> tuple[list[Person], list[int | None]]:
     whose: list[int | None] = [None] * len(found)
     names = [name_words(item.found.name) for item in found]
     short = [at for at, words in enumerate(names) if _is_short(words)]
-    for at, words in enumerate(names):
-        if not _is_short(words):
-            whose[at] = _full(persons, words, found[at])
+    # Longest first, so that "Ann Peña Nieto" is there when "Peña Nieto" comes.
+    for at in sorted(set(range(len(found))) - set(short), key=lambda at: (-len(names[at]), at)):
+        whose[at] = _full(persons, names[at], found[at])
     for at in short:
         whose[at] = _surname(persons, names[at], found[at])
     for at, person in enumerate(whose):
@@ -51,14 +51,12 @@ def _is_short(words: Sequence[str]) -> bool:
 
 def _full(persons: list[Person], words: Sequence[str], item: PersonFound) -> int:
     given, last = words[0], words[-1]
-    fits = [
-        at
-        for at, person in enumerate(persons)
-        if person.given and person.last == last and same_given(person.given, given)
-    ]
-    if len(fits) == 1:
-        persons[fits[0]].words.update(words)
-        return fits[0]
+    same = [at for at, p in enumerate(persons) if p.last == last and same_given(p.given, given)]
+    inner = [at for at, p in enumerate(persons) if p.last == last and given in p.words]
+    for fits in (same, inner):
+        if len(fits) == 1:
+            persons[fits[0]].words.update(words)
+            return fits[0]
     gender = item.gender or _gender(item)
     persons.append(Person(given, last, set(words), gender))
     return len(persons) - 1

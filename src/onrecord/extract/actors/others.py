@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Span
 
 from onrecord.extract.actors.found import BREAK, Found, Pieces
 from onrecord.extract.actors.offices import Title
+from onrecord.knowledge import actors as knowledge
 
 _KINDS = {"organisation": "organisation", "place": "place", "nationality": "group"}
 _LEADING = frozenset(["the", "a", "an", "The", "A", "An", "this", "that", "and", "of", "in", "at"])
@@ -16,8 +17,8 @@ _LEADING = frozenset(["the", "a", "an", "The", "A", "An", "this", "that", "and",
 
 def find_others(doc: Doc, pieces: Pieces, known: Sequence[Found], titles: Sequence[Title]) -> list[Found]:
     """Organisations, places and peoples as the model reads them; they may hold known names inside."""
-    by_first = {item.first: item for item in known}
     title_first = {title.first: title for title in titles}
+    covered = {at: item for item in known for at in range(item.first, item.last)}
     out = []
     for ent in doc.ents:
         kind = _KINDS.get(ent.label_)
@@ -25,7 +26,7 @@ def find_others(doc: Doc, pieces: Pieces, known: Sequence[Found], titles: Sequen
             continue
         first, last = _trimmed(pieces, ent)
         if first < last and _is_name(pieces, first, last) and not _is_title(title_first, first, last):
-            inner = [by_first[at] for at in range(first, last) if at in by_first]
+            inner = list({at: covered[at] for at in range(first, last) if at in covered}.values())
             if not inner or _is_longer(pieces, first, last, inner):
                 out.append(_found(pieces, (first, last), kind, ent.label_))
     return out
@@ -53,6 +54,8 @@ def _trimmed(pieces: Pieces, ent: Span) -> tuple[int, int]:
 
 def _is_name(pieces: Pieces, first: int, last: int) -> bool:
     words = pieces.texts[first:last]
+    if last - first == 1 and words[0] in knowledge.context()["generic"]:
+        return False
     return any(word[:1].isupper() for word in words) and len("".join(words)) > 1 and last - first <= 16
 
 
@@ -66,7 +69,7 @@ def _is_longer(pieces: Pieces, first: int, last: int, inner: Sequence[Found]) ->
     words = pieces.texts[first:last]
     if len({item.key for item in inner}) > 1 and any(word in ("and", ",", "/", "-", "&") for word in words):
         return False
-    if any(item.first == first and item.last >= last for item in inner):
+    if any(item.first <= first and item.last >= last for item in inner):
         return False
     rest = [
         word

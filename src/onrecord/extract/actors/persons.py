@@ -34,6 +34,8 @@ class Surroundings:
     title_first: Mapping[int, Title]
     title_last: Mapping[int, Title]
     others: frozenset[int]  # pieces inside names that the model calls something else than a person
+    single: frozenset[int]  # those that are such a name alone
+    inside_known: frozenset[int]  # pieces inside names of knowledge
 
 
 def find_persons(
@@ -43,23 +45,67 @@ def find_persons(
     around = _surroundings(doc, pieces, known, titles)
     taken: dict[int, tuple[int, int, str]] = {}
     for first, last, rule in (*_from_model(doc, around), *_from_titles(around), *_from_given_names(around)):
-        if not any(at in taken for at in range(first, last)):
-            for at in range(first, last):
-                taken[at] = (first, last, rule)
+        _take(taken, first, last, rule)
+    for first, last, rule in _again(doc, around, taken):
+        _take(taken, first, last, rule)
     return [_person(around, *span) for span in sorted(set(taken.values()))]
+
+
+def _take(taken: dict[int, tuple[int, int, str]], first: int, last: int, rule: str) -> None:
+    if not any(at in taken for at in range(first, last)):
+        for at in range(first, last):
+            taken[at] = (first, last, rule)
+
+
+def _again(
+    doc: Doc, around: Surroundings, taken: Mapping[int, tuple[int, int, str]]
+) -> Iterator[tuple[int, int, str]]:
+    """Surnames of persons found, wherever else they stand with a capital and the model overlooked them."""
+    texts = around.pieces.texts
+    full = {(first, last) for first, last, _ in taken.values() if last - first > 1}
+    surnames = {texts[last - 1] for _, last in full if len(texts[last - 1]) > 2}
+    surnames |= {name.upper() for name in surnames if len(name) > 3}
+    for at, text in enumerate(texts):
+        if text in surnames and at not in taken and at not in around.inside_known:
+            alone = at not in around.others or at in around.single
+            tag = doc[around.pieces.tokens[at]].tag_
+            if alone and tag[:3] in ("", "NNP") and not _continues(around.pieces, at):
+                yield at, at + 1, "actor.person-again"
+
+
+def _continues(pieces: Pieces, at: int) -> bool:
+    """True where the word is part of a longer name: "Clinton Foundation", "George Bush Airport"."""
+    after, before = pieces.word(at + 1), pieces.word(at - 1)
+    joined = pieces.starts[at] == pieces.ends[at - 1] and before not in (
+        "“",
+        '"',
+        "(",
+        "‘",
+        "'",
+        "—",
+        "–",
+        "[",
+    )
+    follows = after[:1].isupper() and after.isalpha() and not after.isupper()
+    return joined or (follows and after in knowledge.context()["name-continues"])
 
 
 def _surroundings(doc: Doc, pieces: Pieces, known: Sequence[Found], titles: Sequence[Title]) -> Surroundings:
     others: set[int] = set()
+    single: set[int] = set()
     for ent in doc.ents:
         if ent.label_ != "person":
-            others.update(range(*_range(pieces, ent.start_char, ent.end_char)))
+            inside = range(*_range(pieces, ent.start_char, ent.end_char))
+            others.update(inside)
+            single.update(inside if len(inside) == 1 else ())
     return Surroundings(
         pieces,
         {item.first: item for item in known},
         {title.first: title for title in titles},
         {title.last: title for title in titles},
         frozenset(others),
+        frozenset(single),
+        frozenset(at for item in known if not item.weak for at in range(item.first, item.last)),
     )
 
 
@@ -70,12 +116,22 @@ def _range(pieces: Pieces, start: int, end: int) -> tuple[int, int]:
 
 def _from_model(doc: Doc, around: Surroundings) -> Iterator[tuple[int, int, str]]:
     for ent in doc.ents:
-        if ent.label_ == "person":
-            first, last = _trimmed(around, *_range(around.pieces, ent.start_char, ent.end_char))
+        first, last = _range(around.pieces, ent.start_char, ent.end_char)
+        if ent.label_ == "person" and not _inside_known(around, first, last):
+            first, last = _trimmed(around, first, last)
             if first < last:
                 first, last = _grown(around, first, last)
                 if _is_name(around, first, last):
                     yield first, last, "actor.person"
+
+
+def _inside_known(around: Surroundings, first: int, last: int) -> bool:
+    """True where the model's name is a part of a longer known one: "Qaida" of "al-Qaida"."""
+    for at in range(first, max(first - 6, -1), -1):
+        item = around.known_first.get(at)
+        if item is not None:
+            return item.last >= last and item.last - item.first > last - first
+    return False
 
 
 def _trimmed(around: Surroundings, first: int, last: int) -> tuple[int, int]:
@@ -116,7 +172,12 @@ def _left_trimmed(around: Surroundings, first: int, last: int) -> int:
 def _is_given(around: Surroundings, item: Found, last: int) -> bool:
     """True where a state's name is a given name: "Israel Katz", "Chad Wolf"."""
     word = around.pieces.texts[item.first]
-    return item.kind in ("state", "place") and item.role == "name" and last - item.last == 1 and not word.isupper()
+    return (
+        item.kind in ("state", "place")
+        and item.role == "name"
+        and last - item.last == 1
+        and not word.isupper()
+    )
 
 
 def _right_trimmed(texts: Sequence[str], first: int, last: int) -> tuple[int, int]:
@@ -143,6 +204,8 @@ def _grown(around: Surroundings, first: int, last: int) -> tuple[int, int]:
         and first - 1 not in around.others
     ):
         first -= 1
+    if texts[last - 1] == "." and last - first > 1 and around.pieces.word(last).isalpha():  # "Donald J."
+        last += around.pieces.word(last)[:1].isupper() and last not in around.known_first
     end = last
     while around.pieces.word(end) in knowledge.context()["particles"] and end - last < 3:
         end += 1
@@ -167,18 +230,15 @@ def _joined(pieces: Pieces, at: int) -> bool:
 
 
 def _is_name(around: Surroundings, first: int, last: int) -> bool:
-    texts = around.pieces.texts[first:last]
-    if not texts or not any(word[:1].isupper() and len(word) > 1 for word in texts):
+    texts, table = around.pieces.texts[first:last], knowledge.titles()
+    plain = [word.lower() for word in texts if word.isalpha()]
+    if not any(word[:1].isupper() and len(word) > 1 for word in texts):
         return False
-    if len(texts) == 1 and (
-        texts[0] in knowledge.context()["not-names"] or texts[0].lower() in knowledge.titles().offices
-    ):
+    if all(word in table.ranks or word in table.honorifics for word in plain):
         return False
-    return (
-        texts[-1][:1].isupper()
-        or texts[-1] == "."
-        or (texts[-1].isdigit() is False and texts[-1] not in knowledge.context()["particles"])
-    )
+    if len(texts) == 1 and (texts[0] in knowledge.context()["not-names"] or plain[0] in table.offices):
+        return False
+    return texts[-1][:1].isupper() or texts[-1] == "." or (len(texts) > 1 and texts[-2] == "-")
 
 
 def _from_titles(around: Surroundings) -> Iterator[tuple[int, int, str]]:
@@ -203,9 +263,9 @@ def _from_titles(around: Surroundings) -> Iterator[tuple[int, int, str]]:
 
 
 def _from_given_names(around: Surroundings) -> Iterator[tuple[int, int, str]]:
-    genders = knowledge.given_names().gender
+    genders, ordinary = knowledge.given_names().gender, knowledge.given_names().ordinary
     for at, text in enumerate(around.pieces.texts):
-        if text[:1].isupper() and text.lower() in genders and at not in around.others:
+        if text[:1].isupper() and text.lower() in genders.keys() - ordinary and at not in around.others:
             first, last = _shape(around, at)
             if last - first >= 2:
                 yield first, last, "actor.person-given-name"
@@ -214,40 +274,40 @@ def _from_given_names(around: Surroundings) -> Iterator[tuple[int, int, str]]:
 def _shape(around: Surroundings, at: int) -> tuple[int, int]:
     """The longest run from `at` that looks like a name: capitalised words, initials, particles."""
     pieces, end, words = around.pieces, at, 0
-    while end - at < 9 and words < 4:
-        word = pieces.word(end)
-        joined = (
-            end > at and pieces.starts[end] == pieces.ends[end - 1] if end < len(pieces.starts) else False
-        )
-        if word in ("-", "'") and end > at and joined and pieces.word(end + 1)[:1].isupper():
-            end += 1
-            continue
-        if word == "." and end > at and len(pieces.word(end - 1)) == 1:
-            end += 1
-            continue
-        if end in around.known_first and not (joined and words):
+    particles = knowledge.context()["particles"]
+    while end - at < 9 and words < 4 and end < len(pieces.texts):
+        word, after = pieces.texts[end], pieces.word(end + 1)
+        joined = end > at and pieces.starts[end] == pieces.ends[end - 1]
+        if words and word in ("-", "'"):
+            if not joined or not after[:1].isupper():
+                break
+        elif words and word == ".":
+            if len(pieces.word(end - 1)) != 1:
+                break
+        elif words and word in particles:
+            if not after[:1].isupper() and after not in particles:
+                break
+        elif _could_be_name(around, end) and (end not in around.known_first or (joined and words)):
+            words += not joined
+        else:
             break
-        if (
-            word in knowledge.context()["particles"]
-            and words
-            and (
-                pieces.word(end + 1)[:1].isupper() or pieces.word(end + 1) in knowledge.context()["particles"]
-            )
-        ):
-            end += 1
-            continue
-        if (
-            not word.isalpha()
-            or not word[:1].isupper()
-            or word in knowledge.context()["not-names"]
-            or end in around.title_first
-        ):
-            break
-        if end in around.others or (word.isupper() and len(word) > 3):
-            break
-        words += not joined
         end += 1
+    while end > at and pieces.texts[end - 1] in particles:
+        end -= 1
     return (at, end) if words else (at, at)
+
+
+def _could_be_name(around: Surroundings, at: int) -> bool:
+    word, table = around.pieces.texts[at], knowledge.titles()
+    if not word.isalpha() or not word[:1].isupper() or (word.isupper() and len(word) > 3):
+        return False
+    if word.lower() in table.ranks or word.lower() in table.honorifics:
+        return False
+    return (
+        word not in knowledge.context()["not-names"]
+        and at not in around.title_first
+        and at not in around.others
+    )
 
 
 def _person(around: Surroundings, first: int, last: int, rule: str) -> PersonFound:

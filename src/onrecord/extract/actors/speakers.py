@@ -18,7 +18,7 @@ __all__ = ["find_antecedent", "speaker_actor"]
 _BODY_PRONOUNS = frozenset({"it", "they"})
 _SPEAKERLESS = frozenset(["i", "we", "you", "me", "us", "one", "this", "that", "these", "those", "there"])
 _RELATIVE = frozenset({"who", "which", "whom", "that"})
-_FROM = frozenset({"from", "by", "of", "for"})
+_STOPS = frozenset(',;:()[]—–“”"')
 _END = re.compile(r"\s*(?:[,;:(\[—–“”\"]|\b(?:who|whom|which|whose)\b)")
 _LEADING = re.compile(r"(?:the|a|an)\s+", re.IGNORECASE)
 _LONGEST = 12  # words that name an unresolved source; what follows only describes it
@@ -68,9 +68,15 @@ def speaker_actor(
 
 def _stripped(doc: Doc, first: int, last: int) -> tuple[int, int]:
     first, last = max(first, 0), min(last, len(doc))
+    for at in range(last - 1, first - 1, -1):
+        if "\n" in doc[at].text and at < last - 1:  # a headline or crosshead got into the phrase
+            first = at + 1
+            break
     while first < last and not any(letter.isalnum() for letter in doc[first].text):
         first += 1
-    while last > first and not any(letter.isalnum() for letter in doc[last - 1].text):
+    while last > first and (
+        doc[last - 1].text in ("'s", "’s") or not any(letter.isalnum() for letter in doc[last - 1].text)
+    ):
         last -= 1
     return first, last
 
@@ -105,15 +111,19 @@ def _head(doc: Doc, first: int, last: int) -> Token:
 def _headed(
     doc: Doc, span: tuple[int, int], inside: Sequence[_Inside], actors: Sequence[LocalActor]
 ) -> tuple[int | None, str]:
-    head = _head(doc, *span)
-    persons = [item for item in inside if item.mention.kind == "person" and not _depends(doc, item, span)]
-    named = [item for item in persons if item.mention.how == "name"]
-    people = {item.mention.actor for item in named or persons}
-    if len(people) == 1:
-        actor = people.pop()
-        chosen = (named or persons)[0]
-        return actor, actors[actor].name if actor is not None else chosen.mention.span.text
-    if people or _joined(head, span):
+    core = (span[0], _core_end(doc, *span))
+    person = _person(doc, core, [item for item in inside if item.last <= core[1]], actors)
+    by_name = person is not None and person[0] is not None and _names(core, inside, person[0])
+    if not by_name and core[1] < span[1] and doc[core[1]].text == ",":
+        # "Its defence minister, Sergei Shoigu,": the name stands in the apposition
+        behind = core[1] + 1
+        apposed = (behind, _core_end(doc, behind, span[1]))
+        named = [item for item in inside if item.first == behind and item.mention.how == "name"]
+        person = _person(doc, apposed, named, actors) or person
+    if person is not None:
+        return person
+    head = _head(doc, *core)
+    if _joined(head, core):
         return None, ""
     for item in inside:
         if (
@@ -121,50 +131,74 @@ def _headed(
             and item.mention.how != "adjective"
             and item.mention.kind != "office"
         ):
-            if item.last < span[1] and doc[item.last].lower_ in ("'s", "’s") and item.last <= head.i:
-                continue
             return _body(item.mention, actors)
     return _document(doc, span, inside, head, actors)
 
 
-def _depends(doc: Doc, item: _Inside, span: tuple[int, int]) -> bool:
-    """True where the person only belongs to another's phrase: "a spokesman for Blinken", "Blinken's aide"."""
-    if item.last < len(doc) and item.last < span[1] and doc[item.last].text in ("'s", "’s", "'", "’"):
-        return True
-    before = item.first - 1
-    top = _head(doc, item.first, item.last)
-    if any(
-        child.dep_ == "case" and span[0] <= child.i < item.first and _covers(child) for child in top.children
-    ):
-        return True
-    while before > span[0] and (doc[before].tag_.startswith(("NN", "JJ")) or doc[before].text == "-"):
-        before -= 1  # over a title: "for Secretary of State ..." is caught below by its preposition
-    return (
-        before >= span[0]
-        and before > span[0]
-        and doc[before].lower_ in _FROM
-        and _noun_before(doc, before, span)
+def _names(core: tuple[int, int], inside: Sequence[_Inside], actor: int) -> bool:
+    """True where the core itself has the person's name, not only a title."""
+    return any(
+        item.mention.actor == actor and item.mention.how == "name" and item.last <= core[1] for item in inside
     )
 
 
-def _covers(token: Token) -> bool:
-    return token.lower_ in ("of", "for", "to", "with", "from", "by", "under", "in", "on", "about", "against")
+def _core_end(doc: Doc, first: int, last: int) -> int:
+    """Where the phrase stops naming: at a comma, a bracket, "who", or a verb behind a noun."""
+    noun = False
+    for token in doc[first:last]:
+        if token.i > first and (token.text in _STOPS or token.lower_ in _RELATIVE):
+            return token.i
+        if noun and token.tag_.startswith("VB"):
+            return token.i
+        noun = noun or token.tag_.startswith("NN")
+    return last
 
 
-def _noun_before(doc: Doc, at: int, span: tuple[int, int]) -> bool:
-    """True where "of" or "for" at `at` hangs on a noun that is no title ("secretary of state" is one)."""
-    word = doc[at - 1].lower_ if at - 1 >= span[0] else ""
-    return word not in (
-        "secretary",
-        "minister",
-        "undersecretary",
-        "ministry",
-        "chief",
-        "head",
-        "director",
-        "speaker",
-        "department",
-    )
+def _person(
+    doc: Doc, core: tuple[int, int], inside: Sequence[_Inside], actors: Sequence[LocalActor]
+) -> tuple[int | None, str] | None:
+    """The one person who heads the phrase; (None, "") where two do; None where nobody does."""
+    persons = [item for item in inside if item.mention.kind == "person" and not _depends(doc, item, core)]
+    named = [item for item in persons if item.mention.how == "name"]
+    people = {item.mention.actor for item in named or persons}
+    if not people:
+        return None
+    if len(people) > 1:
+        return None, ""
+    actor = people.pop()
+    if any(child.dep_ == "conj" for child in _head(doc, *core).children if core[0] <= child.i < core[1]):
+        return None, ""  # "Roe and other officials"
+    return actor, actors[actor].name if actor is not None else (named or persons)[0].mention.span.text
+
+
+def _depends(doc: Doc, item: _Inside, core: tuple[int, int]) -> bool:
+    """True where the person only belongs to another: "Roe's aide", "a lawyer for Roe", "Roe aides"."""
+    if item.last < core[1]:
+        after = doc[item.last]
+        if after.text in ("'s", "’s", "'", "’") or after.tag_.startswith(("NN", "JJ", "HYPH")):
+            return True
+    before = [token for token in doc[core[0] : item.first] if token.tag_ in ("IN", "TO")]
+    if not before or item.mention.how == "title":
+        return bool(before) and not _is_title_word(doc, core)
+    # "Assistant Secretary of State for ... Affairs James Roe" is Roe; "a lawyer for Mr Roe" is not.
+    table, near = knowledge.titles(), item.first - 1
+    while near > core[0] and knowledge.plain(doc[near].text) in (*table.honorifics, *table.ranks):
+        near -= 1
+    if doc[near].tag_ == "IN" or doc[core[0]].lower_ in ("a", "an", "one", "some", "any"):
+        return True
+    voice = before[0].i > core[0] and doc[before[0].i - 1].lower_.startswith("spokes")
+    return voice or not _is_title_word(doc, core)
+
+
+def _is_title_word(doc: Doc, core: tuple[int, int]) -> bool:
+    """True where an office stands before the phrase's first preposition."""
+    words: list[str] = []
+    for token in doc[core[0] : core[1]]:
+        if token.tag_ == "IN":
+            break
+        words.append(knowledge.plain(token.text))
+    offices = knowledge.titles().offices
+    return any(" ".join(words[at:]) in offices for at in range(len(words)))
 
 
 def _joined(head: Token, span: tuple[int, int]) -> bool:
