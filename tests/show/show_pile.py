@@ -6,6 +6,7 @@ No trained model: the words of every cell are looked up in the text, so a typing
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 
 from onrecord.shapes import (
     Article,
@@ -143,7 +144,7 @@ def council() -> Findings:
         Mention(span(text, "Harbour Pact"), 2, "organisation", "name", "mention.name"),
     )
     dates = (
-        _date(text, "Wednesday", "2023-02-08", "2023-02-08", "2023-02-08"),
+        replace(_date(text, "Wednesday", "2023-02-08", "2023-02-08", "2023-02-08"), anchor="2023-02-08"),
         _date(text, "2021", "2021", "2021-01-01", "2021-12-31"),
         _date(text, "1949", "1949", "1949-01-01", "1949-12-31"),
         _date(text, "July 2024", "2024-07", "2024-07-01", "2024-07-31"),

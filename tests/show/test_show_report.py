@@ -15,60 +15,14 @@ from onrecord.show.report.stamp import is_current
 from onrecord.store import Record
 
 VOID = {"meta", "input", "br", "img", "link", "hr", "circle", "path", "rect", "line"}
-ALLOWED = set(
-    [
-        "html",
-        "head",
-        "meta",
-        "title",
-        "style",
-        "body",
-        "a",
-        "div",
-        "nav",
-        "p",
-        "ul",
-        "ol",
-        "li",
-        "span",
-        "main",
-        "header",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "section",
-        "table",
-        "thead",
-        "tbody",
-        "tr",
-        "th",
-        "td",
-        "small",
-        "bdi",
-        "code",
-        "b",
-        "q",
-        "details",
-        "summary",
-        "fieldset",
-        "legend",
-        "input",
-        "label",
-        "article",
-        "dl",
-        "dt",
-        "dd",
-        "footer",
-        "svg",
-        "g",
-        "rect",
-        "text",
-        "line",
-        "path",
-        "circle",
-    ]
-)
+# fmt: off
+ALLOWED = {
+    "html", "head", "meta", "title", "style", "body", "a", "div", "nav", "p", "ul", "ol", "li", "span",
+    "main", "header", "h1", "h2", "h3", "h4", "section", "table", "thead", "tbody", "tr", "th", "td",
+    "small", "bdi", "code", "b", "q", "details", "summary", "fieldset", "legend", "input", "label",
+    "article", "dl", "dt", "dd", "footer", "svg", "g", "rect", "text", "line", "path", "circle",
+}
+# fmt: on
 
 
 class Page(HTMLParser):
@@ -257,7 +211,7 @@ def test_a_pile_too_large_says_what_it_leaves_out(tmp_path):
     assert html.count('<article id="a-') == MOST_TEXTS
     assert f"the words of {MOST_TEXTS} of the {MOST_TEXTS + 5} reports" in " ".join(page.text)
     assert "onrecord show statements" in html
-    assert set(link for link in page.links if link.startswith("#")) <= {f"#{id_}" for id_ in page.ids}
+    assert {link for link in page.links if link.startswith("#")} <= {f"#{id_}" for id_ in page.ids}
 
 
 def test_a_text_too_long_is_cut_and_says_so(tmp_path):

@@ -19,8 +19,8 @@ This page is made from the program: `python -m onrecord.show.cli.describe > docs
 compares. Results go to standard output, everything else to standard error. Where standard output is not a
 terminal it is plain: one line a row, no colours. `--help` after any command prints its part of this page.
 
-RECORD is named by `--record`, by the environment variable `ONRECORD_RECORD`, or is the only `*.db` file in the
-current folder. Where a command takes an ARTICLE, any part of a report's id will do that no other report's id has.
+RECORD is named by `--record`, by the environment variable `ONRECORD_RECORD`, or is the only `*.db` file in
+the current folder. Where a command takes an ARTICLE, a part of a report's id is enough, if no other has it.
 """
 
 
