@@ -18,10 +18,11 @@ from onrecord.extract.drafts import (
     trim,
 )
 from onrecord.extract.trees import stretch
-from onrecord.shapes import Article
+from onrecord.shapes import Article, Passage
 
 # Below this the model's anchors are more often wrong than right on attribution/dev.
 MIN_SCORE = 0.5
+_CLIMBS = ("advcl", "conj", "xcomp", "acl", "parataxis")
 _EMPTY = frozenset({"it", "that", "which", "who", "there", "this", "what"})
 _NEW_SENTENCE = re.compile(r"[.!?…:][\"”’'»)\]]*\s+[\"“‘«„`]*$")
 
@@ -51,35 +52,47 @@ def drafts_of_model(article: Article, doc: Doc, index: TokenIndex, quotations: Q
 
 
 def subject_of(doc: Doc, cue: tuple[int, int]) -> Range | None:
-    """The subject of an active verb in the cue, where the model named no source; None where there is none."""
+    """Who does the act of an active verb in the cue, where the model named no source; None where nobody.
+
+    A participle or a second verb has the subject of the verb it hangs on ("said ..., adding that ...").
+    """
     for token in doc[cue[0] : cue[1]]:
-        if token.pos_ != "VERB" or any(child.dep_ == "aux:pass" for child in token.children):
-            continue
-        subject = next((child for child in token.children if child.dep_ == "nsubj"), None)
-        if subject is not None and subject.i < cue[0] and subject.lower_ not in _EMPTY:
-            words = stretch(subject, token)
-            return words[0].idx, words[-1].idx + len(words[-1])
+        verb, climbs = token, 0
+        while verb.pos_ == "VERB" and not any(child.dep_ == "aux:pass" for child in verb.children):
+            subject = next((child for child in verb.children if child.dep_ == "nsubj"), None)
+            if subject is not None:
+                if subject.lower_ in _EMPTY or not (subject.i < cue[0] or climbs):
+                    break
+                words = stretch(subject, verb)
+                return words[0].idx, words[-1].idx + len(words[-1])
+            if verb.dep_ not in _CLIMBS or climbs == 3:
+                break
+            verb, climbs = verb.head, climbs + 1
     return None
+
+
+def _begins_quoted(passage: Passage, quotations: QuotationIndex) -> bool:
+    """True where a paragraph opens with a quotation mark: quoted words may run on into it or out of it."""
+    start = passage.span.start + len(passage.span.text) - len(passage.span.text.lstrip())
+    return any(q.outer_start == start for q in quotations.touching(start, start + 1))
 
 
 def _by_passage(
     passages: PassageIndex, part: Range, cue: Range | None, quotations: QuotationIndex
 ) -> list[Range]:
     """A content range cut at paragraph ends. Only quoted words go on from one paragraph to another."""
-    pieces = []
     first, last = max(0, passages.number(part[0])), passages.number(part[1] - 1)
-    for passage in passages.all[first : last + 1]:
-        start, end = max(part[0], passage.span.start), min(part[1], passage.span.end)
-        if start < end and not passage.furniture:
-            pieces.append((start, end))
-    if len(pieces) < 2:
-        return pieces
+    if first >= last:
+        return [part]
     home = passages.number(cue[0] if cue is not None else part[0])
-    return [
-        piece
-        for piece in pieces
-        if passages.number(piece[0]) == home or quoted_share([piece], quotations.touching(*piece)) > 0.6
-    ]
+    pieces = []
+    for number in range(first, last + 1):
+        passage = passages.all[number]
+        start, end = max(part[0], passage.span.start), min(part[1], passage.span.end)
+        quoted = number == home or _begins_quoted(passage, quotations)
+        if start < end and quoted and not passage.furniture:
+            pieces.append((start, end))
+    return pieces
 
 
 def _settled(

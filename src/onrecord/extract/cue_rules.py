@@ -18,6 +18,7 @@ from spacy.tokens import Doc, Token
 
 from onrecord.extract.drafts import Draft, PassageIndex, QuotationIndex, Range, TokenIndex, trim
 from onrecord.extract.quotations import Quotation
+from onrecord.extract.trees import stretch
 from onrecord.knowledge.cues import cue_table
 from onrecord.shapes import Article, Passage
 
@@ -170,9 +171,11 @@ def _cue_after(words: list[Token]) -> tuple[Range | None, Range | None] | None:
     if at == 0:
         source = _noun_phrase(words[1:])
         return (_range(source), _range(words[:1])) if source else None
-    if any(w.text == "," for w in words[:1]) or _has_verb(words[:at]):
+    if _has_verb(words[:at]):
         return None
-    return _range(_without_commas(words[:at])), _range(words[at : at + 1])
+    subject = next((w for w in words[:at] if w.head == words[at] and w.dep_ == "nsubj"), None)
+    source = stretch(subject, words[at]) if subject is not None else _without_commas(words[:at])
+    return _range(source), _range(words[at : at + 1])
 
 
 def _cue_before(words: list[Token]) -> tuple[Range | None, Range | None] | None:

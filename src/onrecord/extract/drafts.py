@@ -27,6 +27,7 @@ class Draft:
     rule: str
     score: float = 1.0
     flags: tuple[str, ...] = ()
+    addressee: Range | None = None
 
     @property
     def start(self) -> int:

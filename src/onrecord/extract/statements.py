@@ -18,6 +18,7 @@ from onrecord.extract.attributed import drafts_of_model
 from onrecord.extract.clause_rules import drafts_of_clauses
 from onrecord.extract.cue_rules import drafts_of_rules
 from onrecord.extract.drafts import Draft, QuotationIndex, Range, TokenIndex, quoted_share, trim
+from onrecord.extract.edges import with_settled_edges
 from onrecord.extract.quotations import Quotation, find_quotations
 from onrecord.knowledge.cues import cue_table
 from onrecord.shapes import Article, DateFound, LocalActor, Mention, Mode, Span, Statement
@@ -49,6 +50,7 @@ def find_statements(
     drafts = drafts_of_model(article, doc, index, quotations)
     drafts = drafts_of_rules(article, doc, index, quotations, drafts)
     drafts = drafts_of_clauses(article, doc, index, quotations, drafts)
+    drafts = with_settled_edges(article.shadow, doc, index, quotations, drafts)
     drafts = _without_doubles(sorted(drafts, key=_order))
     made = [_statement(article, doc, index, quotations, draft) for draft in drafts]
     named = _with_speakers(made, drafts, doc, index, (actors, mentions))
@@ -97,6 +99,7 @@ def _statement(
         speaker_span=cut(article.text, *draft.source) if draft.source else None,
         cue=cut(article.text, *draft.cue) if draft.cue else None,
         verbatim=_verbatim(article, draft.parts, near),
+        addressee=cut(article.text, *draft.addressee) if draft.addressee else None,
         flags=tuple(dict.fromkeys((*flags, *draft.flags))),
         score=draft.score,
     )

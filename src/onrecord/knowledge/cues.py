@@ -12,6 +12,24 @@ LIGHT_VERBS = frozenset(
     {"make", "issue", "give", "have", "express", "voice", "offer", "raise", "be", "do", "get", "put"}
 )
 
+# Verbs whose object hears: "told reporters that", "was asked".
+ADDRESSING = frozenset(
+    {"tell", "inform", "ask", "assure", "reassure", "remind", "warn", "advise", "notify", "brief", "caution"}
+    | {
+        "alert",
+        "convince",
+        "persuade",
+        "promise",
+        "urge",
+        "instruct",
+        "order",
+        "invite",
+        "request",
+        "teach",
+        "show",
+    }
+)
+
 
 @dataclass(frozen=True, slots=True)
 class CueTable:

@@ -1,0 +1,94 @@
+"""The edges of contents that no quotation mark sets: what belongs to the outlet's sentence is taken off.
+
+edge.that         "told reporters that talks had ended": "reporters" is the addressee, "that" nobody's word
+edge.participle   "said talks had ended, citing the rules": the participle is the speaker's next act
+edge.asked        "was asked": the subject of a passive verb of asking or telling is not the speaker
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from spacy.tokens import Doc, Token
+
+from onrecord.extract.drafts import Draft, QuotationIndex, Range, TokenIndex, trim
+from onrecord.knowledge.cues import ADDRESSING, cue_table
+
+_ADDRESSEE = 8  # an addressee longer than this many words is a clause of its own
+
+
+def with_settled_edges(
+    shadow: str, doc: Doc, index: TokenIndex, quotations: QuotationIndex, drafts: Sequence[Draft]
+) -> list[Draft]:
+    """The drafts with each rule above applied."""
+    cues = {draft.cue[0] for draft in drafts if draft.cue is not None}
+    out = []
+    for draft in drafts:
+        heard = _without_asked(doc, index, draft)
+        if not quotations.touching(heard.start, heard.start + 1):
+            heard = _without_that(shadow, doc, index, heard)
+        out.append(_before_participle(shadow, doc, index, quotations, (heard, cues)))
+    return out
+
+
+def _cue_tokens(doc: Doc, index: TokenIndex, draft: Draft) -> list[Token]:
+    return [doc[i] for i in index.within(*draft.cue)] if draft.cue is not None else []
+
+
+def _without_asked(doc: Doc, index: TokenIndex, draft: Draft) -> Draft:
+    """`was asked`, `were told`: who was asked hears, and who speaks is not named."""
+    if draft.source is None or draft.addressee is not None:
+        return draft
+    for token in _cue_tokens(doc, index, draft):
+        passive = any(child.dep_ == "aux:pass" for child in token.children)
+        if passive and token.lemma_.lower() in ADDRESSING and _agent(token) is None:
+            return replace(draft, source=None, addressee=draft.source)
+    return draft
+
+
+def _agent(verb: Token) -> Token | None:
+    """The doer of a passive verb: "was asked by the press"."""
+    return next((c for c in verb.children if c.dep_.startswith("obl") and _is_by(c)), None)
+
+
+def _is_by(noun: Token) -> bool:
+    return any(child.dep_ == "case" and child.lower_ == "by" for child in noun.children)
+
+
+def _without_that(shadow: str, doc: Doc, index: TokenIndex, draft: Draft) -> Draft:
+    start, end = draft.parts[0]
+    tokens = [doc[i] for i in index.within(start, end)[: _ADDRESSEE + 2]]
+    at = next((k for k, token in enumerate(tokens) if token.lower_ == "that"), None)
+    if at is None or len(tokens) <= at + 1 or (draft.cue is not None and draft.cue[0] > start):
+        return draft
+    if at > 0:
+        addressing = any(t.lemma_.lower() in ADDRESSING for t in _cue_tokens(doc, index, draft))
+        if not addressing or any(t.tag_.startswith(("V", "MD")) or not t.is_alpha for t in tokens[:at]):
+            return draft
+    elif tokens[0].tag_ in ("DT", "WDT") and tokens[0].dep_ != "mark":
+        return draft
+    heard = (tokens[0].idx, tokens[at - 1].idx + len(tokens[at - 1])) if at > 0 else draft.addressee
+    part = trim(shadow, tokens[at + 1].idx, end, verbatim=True)
+    return draft if part is None else replace(draft, parts=(part, *draft.parts[1:]), addressee=heard)
+
+
+def _before_participle(
+    shadow: str,
+    doc: Doc,
+    index: TokenIndex,
+    quotations: QuotationIndex,
+    given: tuple[Draft, set[int]],
+) -> Draft:
+    draft, cues = given
+    start, end = draft.parts[-1]
+    for i in index.within(start, end):
+        token = doc[i]
+        if token.tag_ != "VBG" or i == 0 or doc[i - 1].text != "," or token.idx not in cues:
+            continue
+        if quotations.touching(token.idx, token.idx + 1) or not cue_table().is_speech(token.lemma_.lower()):
+            continue
+        part: Range | None = trim(shadow, start, doc[i - 1].idx, verbatim=False)
+        if part is not None:
+            return replace(draft, parts=(*draft.parts[:-1], part))
+    return draft
