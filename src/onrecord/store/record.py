@@ -144,7 +144,7 @@ class Record:
             )
             same = (issues.found_in == "rejected") & (issues.origin == issue.origin)
             connection.execute(delete(schema.issues).where(same))
-            writing.replace_issues(connection, [issue], "rejected", None, name)
+            connection.execute(insert(schema.issues), writing.issue_rows([issue], "rejected", None, name))
 
     def note(self, issues: Sequence[Issue]) -> bool:
         """Keeps issues that belong to no report, in place of the former ones of the same origin and stage.
@@ -166,8 +166,8 @@ class Record:
         with self._writing() as connection:
             for (origin, stage), same in changed.items():
                 connection.execute(delete(schema.issues).where(same))
-                whose = f"{origin}\x1f{stage}"
-                writing.replace_issues(connection, groups[origin, stage], "note", None, whose)
+                group, whose = groups[origin, stage], f"{origin}\x1f{stage}"
+                connection.execute(insert(schema.issues), writing.issue_rows(group, "note", None, whose))
         return True
 
     def write_links(self, links: Links) -> None:

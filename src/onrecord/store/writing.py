@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, insert, select
+from sqlalchemy import Connection, Table, delete, insert, select, update
 
 from onrecord.errors import NoEvidence
 from onrecord.shapes import (
@@ -41,22 +41,26 @@ def write_findings(connection: Connection, found: Findings, analysis: str) -> No
     """Replaces all that the record holds of this report. The caller holds the transaction."""
     article = found.article
     key = article_key(article.article_id)
-    remove_cells(connection, key)
-    _put(connection, schema.articles, [_article_row(article, key, analysis)], replace=key)
+    row = _article_row(article, key, analysis)
+    if connection.execute(select(schema.articles.c.key).where(schema.articles.c.key == key)).first():
+        remove_cells(connection, key)
+        connection.execute(update(schema.articles).where(schema.articles.c.key == key).values(**row))
+    else:
+        _put(connection, schema.articles, [row])
     _add_version(connection, article, key)
     rows = rows_of(found, key)
     for table, of_table in rows.items():
         _put(connection, table, of_table)
     wordindex.add(connection, article.text, rows[schema.passages], rows[schema.statements])
     connection.execute(delete(schema.rejected).where(schema.rejected.c.article_id == article.article_id))
-    replace_issues(connection, article.issues, "clean", key, article.article_id)
-    replace_issues(connection, found.issues, "findings", key, article.article_id)
+    for found_in, issues in (("clean", article.issues), ("findings", found.issues)):
+        _put(connection, schema.issues, issue_rows(issues, found_in, key, article.article_id))
 
 
 def remove_cells(connection: Connection, key: int) -> None:
-    """Takes away every cell of a report, and the cells' words in the index."""
+    """Takes away every cell and issue of a report, and the cells' words in the index."""
     wordindex.remove(connection, key)
-    for table in schema.CELLS:
+    for table in (*schema.CELLS, schema.issues):
         connection.execute(delete(table).where(table.c.article_key == key))
 
 
@@ -104,10 +108,8 @@ def rows_of(found: Findings, key: int) -> dict[Table, list[Row]]:
     }
 
 
-def _put(connection: Connection, table: Table, rows: list[Row], replace: int | None = None) -> None:
-    if replace is not None and connection.execute(select(table.c.key).where(table.c.key == replace)).first():
-        connection.execute(table.update().where(table.c.key == replace).values(**rows[0]))
-    elif rows:
+def _put(connection: Connection, table: Table, rows: list[Row]) -> None:
+    if rows:
         connection.execute(insert(table), rows)
 
 
@@ -273,18 +275,6 @@ def _add_version(connection: Connection, article: Article, key: int) -> None:
         row = {"key": key_of(id_), "id": id_, "article_key": key, "number": len(seen) + 1}
         row |= {"sha256": article.sha256, "text_sha256": text_sha256(article.text)}
         _put(connection, table, [row])
-
-
-def replace_issues(
-    connection: Connection, issues: Iterable[Issue], found_in: str, key: int | None, whose: str
-) -> None:
-    """Puts the issues of one report (or, without `key`, of one input `whose`) in place of the former ones."""
-    table = schema.issues
-    rows = issue_rows(issues, found_in, key, whose)
-    if key is not None:
-        old = delete(table).where(table.c.article_key == key, table.c.found_in == found_in)
-        connection.execute(old)
-    _put(connection, table, rows)
 
 
 def issue_rows(issues: Iterable[Issue], found_in: str, key: int | None, whose: str) -> list[Row]:
