@@ -22,7 +22,7 @@ import time
 
 from onrecord.clean import article
 from onrecord.read import sources
-from onrecord.shapes import Article, Source
+from onrecord.shapes import Article, Source, Stated
 
 ROOT = pathlib.Path(__file__).resolve().parents[1]
 DATA = pathlib.Path(os.environ.get("ONRECORD_DATA", ROOT.parent / "shared" / "data"))
@@ -120,7 +120,7 @@ def sample(count: int, seed: int) -> None:
         for line in gzip.open(DATA / "articles" / "articles.jsonl.gz", "rt", encoding="utf-8")
     ]
     for row in random.Random(seed).sample(rows, count):
-        found = article(Source(row["id"], row["outlet"], "text", row["text"], "", ""))
+        found = article(Source(row["id"], row["outlet"], "text", row["text"], "", "", Stated(title=row["title"])))
         if not isinstance(found, Article):
             continue
         for mark in found.furniture:

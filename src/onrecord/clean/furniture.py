@@ -74,8 +74,10 @@ def furniture(lines: Sequence[Line], head: Head) -> tuple[FurnitureMark, ...]:
     reports = page.reports()
     _names(page, reports[0] if reports else len(lines))
     first = reports[0] if reports else len(lines)
-    last = reports[-1] if reports else -1
+    last = max((i for i, line in enumerate(lines) if line.sentence and i not in page.marks), default=-1)
+    last = last if reports else -1
     _repeated_titles(page)
+    _under_headers(page)
     _pleas(page, last)
     _menus(page, first, last)
     if reports:
@@ -131,6 +133,23 @@ def _repeated_titles(page: _Page) -> None:
             page.mark(index, "repeated title", "furniture.repeated-title")
 
 
+def _under_headers(page: _Page) -> None:
+    """Under a line such as "Read also" stand the headlines it announces, up to the next whole sentence."""
+    for index in sorted(page.marks):
+        mark, line = page.marks[index][0], page.lines[index]
+        if mark.rule != "furniture.related" or line.count > 5:
+            continue
+        below = index + 1
+        while page.free(below) and below not in page.head.dates and _announced(page.lines[below]):
+            page.mark(below, "related headline", "furniture.under-related")
+            below += 1
+
+
+def _announced(line: Line) -> bool:
+    asked = line.plain.rstrip("\"'").endswith("?")
+    return (not line.ended or asked) and 2 <= line.count <= 25 and line.plain[-1:] not in ":,;" and not line.quoted
+
+
 def _letters(words_: str) -> str:
     return "".join(character for character in words_.casefold() if character.isalnum())
 
@@ -143,9 +162,11 @@ def _pleas(page: _Page, last: int) -> None:
     first = min(pleas)
     if first - 1 == last and page.free(last) and _supports(page.lines[last]):
         page.mark(last, "donation plea", "furniture.plea-lead")
-    for index in range(first - 1, max(last, first - 3), -1):
+    for index in (first - 1, first - 2):
+        if not page.free(index) or index == page.head.title:
+            break
         line = page.lines[index]
-        if not page.free(index) or line.count > 10 or line.quoted or line.plain.endswith("."):
+        if line.count > 10 or line.quoted or _bound(line) or line.plain.endswith((".", "?")):
             break
         page.mark(index, "donation plea", "furniture.plea-lead")
     for index in range(first + 1, len(page.lines)):
@@ -157,7 +178,7 @@ def _names(page: _Page, first: int) -> None:
     """Before the first paragraph a line that is nothing but a name of two or three words is a byline."""
     for index in range(first):
         line = page.lines[index]
-        if page.free(index) and index != page.head.title and _NAME.fullmatch(line.plain):
+        if page.free(index) and index not in page.head.dates and index != page.head.title and _NAME.fullmatch(line.plain):
             page.mark(index, "byline", "furniture.name-line")
 
 
@@ -203,7 +224,7 @@ def _before(page: _Page, first: int) -> None:
             continue
         if index < begin and page.head.title is not None:
             page.mark(index, "section label", "furniture.before-title")
-        elif line.count <= 4 and not line.ended:
+        elif line.count <= 6 and not line.ended:
             page.mark(index, "section label", "furniture.section-label")
         elif line.count <= 25 and line.capitals >= 0.5 and page.head.title is not None and not _share(line):
             page.mark(index, "caption", "furniture.caption-noun-phrase")
@@ -211,7 +232,7 @@ def _before(page: _Page, first: int) -> None:
 
 def _bound(line: Line) -> bool:
     """A line that leads into the next, or a quotation: never furniture by its place alone."""
-    return line.plain[-1:] in ":,;" or line.plain[:1] in _OPEN or line.plain[:1].islower()
+    return line.plain[-1:] in ":,;-" or line.plain[:1] in _OPEN or line.plain[:1].islower()
 
 
 def _between(page: _Page, first: int, last: int) -> None:
@@ -225,6 +246,8 @@ def _between(page: _Page, first: int, last: int) -> None:
     for index in range(first + 1, last + 1):
         line = page.lines[index]
         if not page.free(index) and not _partly(page, index):
+            continue
+        if index in page.head.dates:
             continue
         if page.free(index) and _loose(line) and index < last:
             run.append(index)
@@ -240,16 +263,22 @@ def _crossheads(page: _Page, run: Sequence[int]) -> None:
         return
     for index in run:
         line = page.lines[index]
+        if line.capitals >= 0.75 and index > 0 and _quotation(page.lines[index - 1]):
+            continue  # whose words the paragraph before were
         if index in related:
             page.mark(index, "related headline", "furniture.related-between")
         elif line.count <= 8 or (_numbered(line) and line.count <= 20):
             page.mark(index, "crosshead", "furniture.crosshead")
 
 
+def _quotation(line: Line) -> bool:
+    return line.plain[:1] == '"' and line.plain[-1:] == '"'
+
+
 def _loose(line: Line) -> bool:
     if line.ended or line.plain[-1:] in ":,;-" or line.plain[:1] in _BULLETS or line.plain[:1].islower():
         return False
-    if line.quoted and line.finite and line.count > 8:
+    if (line.quoted and line.finite and line.count > 8) or _quotation(line):
         return False
     if "(@" in line.plain or "pic.twitter.com" in line.plain or "t.co/" in line.plain:
         return False  # a post that the report shows
@@ -262,12 +291,17 @@ def _partly(page: _Page, index: int) -> bool:
     return sum(mark.end - mark.start for mark in marks) < line.end - line.start
 
 
+_SENTENCE = frozenset("this that these those he she it they we i you but and there here".split())
+
+
 def _related(line: Line) -> bool:
     """A headline of another report: seven words or more, in title case or without an auxiliary or past verb."""
     if line.count < 7:
         return False
     if _numbered(line) or _share(line):
         return False  # a numbered heading; a line of a table
+    if line.plain.split(" ", 1)[0].lower() in _SENTENCE and line.capitals < 0.75:
+        return False
     return line.capitals >= 0.75 or not line.finite
 
 

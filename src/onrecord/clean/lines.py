@@ -34,6 +34,11 @@ class Line:
     gap: bool
 
     @property
+    def sentence(self) -> bool:
+        """Words that end as a sentence does, be they of the report or of a plea."""
+        return self.ended and self.count >= 4
+
+    @property
     def full(self) -> bool:
         """A paragraph of a report: whole sentences, long enough to be no label.
 
@@ -82,28 +87,30 @@ def _past(word: str) -> bool:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """Lines that make up one paragraph: from the first one's first word to the last one's last."""
+def paragraphs(shadow: str) -> tuple[Line, ...]:
+    """The paragraphs of a text, each as one `Line`: lines are joined where a break stands inside a sentence.
 
-    start: int
-    end: int
-    lines: tuple[Line, ...]
-
-
-def paragraphs(shadow: str, found: tuple[Line, ...]) -> tuple[Paragraph, ...]:
-    """Lines joined where a break stands inside a sentence: hard-wrapped text, and links that broke a line."""
+    That is so in hard-wrapped text, and where a link broke a line in two. Example: a mail's paragraph of five
+    lines of 72 columns is one paragraph; title, date and byline under each other are three.
+    """
+    found = lines(shadow)
     width = _wrap_width(found)
-    result: list[Paragraph] = []
+    result: list[Line] = []
     group: list[Line] = []
     for line in found:
         if group and not _joins(group[-1], line, width, shadow):
-            result.append(Paragraph(group[0].start, group[-1].end, tuple(group)))
+            result.append(_joined(group, shadow))
             group = []
         group.append(line)
     if group:
-        result.append(Paragraph(group[0].start, group[-1].end, tuple(group)))
+        result.append(_joined(group, shadow))
     return tuple(result)
+
+
+def _joined(group: list[Line], shadow: str) -> Line:
+    if len(group) == 1:
+        return group[0]
+    return _line(shadow[group[0].start : group[-1].end], group[0].start, group[0].gap)
 
 
 def _wrap_width(found: tuple[Line, ...]) -> int:

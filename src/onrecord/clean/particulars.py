@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from onrecord.clean.furniture import Head
 from onrecord.clean.lines import Line
 from onrecord.knowledge.furniture import furniture_rules
-from onrecord.knowledge.months import first_date
+from onrecord.knowledge.months import first_date, months
 from onrecord.knowledge.outlets import outlet_name
 from onrecord.shapes import Particular, Published, Source, Span
 
@@ -36,8 +36,11 @@ _COPYRIGHT = re.compile(
     re.IGNORECASE,
 )
 _SOURCE = re.compile(r"^\W*source\s*:\s*(?P<name>[^\W\d_][^.:|]{1,50})\W*$", re.IGNORECASE)
-_DATELINE = re.compile(r"^[^a-z(]{0,40}[^(]{0,40}\((?P<name>[A-Z][\w\- ]{1,30})\)\s*(?:-|–|—)")
-_SUFFIX = re.compile(r"\s+[|»·]\s+(?P<name>[^|»·]{2,40})$")
+_DATELINE = re.compile(
+    r"^[A-Z][^(/\n]{2,60}(?:\((?P<name>[A-Z][\w\- ]{1,30})\)\s*(?:-|–|—)|/(?P<agency>[A-Z][\w\-]{1,20})/\s*[.\-–—])"
+)
+_SUFFIX = re.compile(r"(?<=[^|»·]{15})\s+[|»·]\s+(?:[^|»·]{2,40}\s+[|»·]\s+)?(?P<name>[^|»·]{2,40})$")
+_SITE = re.compile(r"\s+-\s+(?P<name>[^|-]{2,40})$")
 _COMPANY = re.compile(
     r"(?:,?\s+(?:LLC|Inc|Ltd|GmbH|Corp|Co|Company|Limited|Media Group)|,?\s+(?:and|with|/)\s+(?:news\s+)?agencies)\.?$",
     re.IGNORECASE,
@@ -103,9 +106,8 @@ def head_of(lines: Sequence[Line], source: Source, dates: Sequence[DateLine]) ->
 
 def _titled(line: Line) -> bool:
     """A first line that reads as a title: no full sentence, and more than a name or a section's label."""
-    if line.count < 4 and not (line.finite or line.count == 3):
-        return False
-    return 3 <= line.count <= 40 and not line.plain.endswith((".", ":", ",", ";")) and not line.full
+    spoken = [word for word in re.findall(r"[^\W\d_]+", line.plain) if word.lower() not in months()]
+    return len(spoken) >= 3 and line.count <= 40 and not line.plain.endswith((".", ":", ",", ";")) and not line.full
 
 
 def _is_furniture(line: Line) -> bool:
@@ -123,14 +125,11 @@ def title_suffix(lines: Sequence[Line], head: Head) -> tuple[int, int, str] | No
     if head.title is None:
         return None
     line = lines[head.title]
-    match = _SUFFIX.search(line.plain)
-    if match is None:
+    match = _SUFFIX.search(line.plain) or _SITE.search(line.plain)
+    if match is None or (match.re is _SITE and outlet_name(match["name"]) is None):
         return None
-    return (
-        line.start + match.start() + len(match.group()) - len(match.group().lstrip()),
-        line.end,
-        match["name"].strip(),
-    )
+    start = match.start() + len(match.group()) - len(match.group().lstrip())
+    return line.start + start, line.end, match["name"].strip()
 
 
 def title_of(text: str, lines: Sequence[Line], source: Source, head: Head) -> Particular | None:
@@ -188,9 +187,10 @@ def outlet_of(text: str, lines: Sequence[Line], source: Source, head: Head) -> P
                 return Particular(outlet_name(name) or name, rule, Span.cut(text, start, start + len(name)))
     for line in lines[:_HEAD_LINES]:
         match = _DATELINE.match(text[line.start : min(line.end, line.start + 120)])
-        if match is not None and (name := outlet_name(match["name"])) is not None:
-            start = line.start + match.start("name")
-            return Particular(name, "text.dateline", Span.cut(text, start, line.start + match.end("name")))
+        group = "name" if match is not None and match["name"] else "agency"
+        if match is not None and (name := outlet_name(match[group])) is not None:
+            start = line.start + match.start(group)
+            return Particular(name, "text.dateline", Span.cut(text, start, line.start + match.end(group)))
     return None
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from onrecord.clean.furniture import FurnitureMark, furniture
 from onrecord.clean.language import passage_language, report_language
-from onrecord.clean.lines import Line, lines, paragraphs
+from onrecord.clean.lines import Line, paragraphs
 from onrecord.clean.page import read_page
 from onrecord.clean.particulars import (
     author_of,
@@ -38,7 +38,7 @@ def article(source: Source, reviews: Sequence[Review] = ()) -> Article | Issue:
         source = replace(source, kind="extracted", content=page[0], page=page[1])
     text = source.content
     seen = shadow(text)
-    found = lines(seen)
+    found = paragraphs(seen)
     if not any(character.isalpha() for line in found for character in seen[line.start : line.end]):
         reason = "there is no letter in it: nothing to read"
         return Issue(source.article_id, source.origin, "clean", "empty", reason, skipped=True)
@@ -109,7 +109,7 @@ def _passages(
     marks, language = told
     passages = []
     waiting = 0
-    for paragraph in paragraphs(seen, found):
+    for paragraph in found:
         at = paragraph.start
         while at < paragraph.end:
             while waiting < len(marks) and marks[waiting].end <= at:

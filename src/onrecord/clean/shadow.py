@@ -4,43 +4,46 @@ from __future__ import annotations
 
 import re
 
-_SOFT = "\u00ad"
+_FILL = "\u00ad"  # stands inside a word and is dropped by every tokenizer's clean-up
+
+
+def _cp1252(byte: int) -> str | None:
+    """What a byte of 0x80 to 0x9f means in cp1252, or None for the five it leaves open."""
+    try:
+        return bytes([byte]).decode("cp1252")
+    except UnicodeDecodeError:
+        return None
+
+
 _BLANKS = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
-_TABLE = {
-    **{code: " " for code in range(0x20) if chr(code) not in "\t\n\r"},
-    **{code: " " for code in range(0x7F, 0xA0)},
-    **dict.fromkeys(map(ord, _BLANKS), " "),
-    **dict.fromkeys(
-        map(ord, "\ufeff\u200b\u200e\u200f\u2060\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"), " "
-    ),
-    **dict.fromkeys(map(ord, "\u2028\u2029\x0b\x0c\x85"), "\n"),
-    **{code: " " for code in range(0xD800, 0xE000)},
-    **{code: " " for code in (*range(0xFFF9, 0xFFFC), 0xFFFE, 0xFFFF)},
-    0x0D: " ",
+_MARKS = "\ufeff\u200b\u200e\u200f\u2060\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+_CONTROLS = [code for code in range(0x20) if chr(code) not in "\t\n\x0b\x0c"] + [0x7F]
+_NO_CHARACTERS = [*range(0xD800, 0xE000), *range(0xFFF9, 0xFFFC), 0xFFFE, 0xFFFF]
+_TABLE: dict[int, str] = {
+    **dict.fromkeys(_CONTROLS, " "),
+    **dict.fromkeys(map(ord, _BLANKS + _MARKS), " "),
+    **dict.fromkeys(map(ord, "\u2028\u2029\x0b\x0c"), "\n"),
+    **dict.fromkeys(_NO_CHARACTERS, " "),
+    # A control of this range is nearly always cp1252 that was read as Latin-1: a quotation mark or a dash.
+    **{code: _cp1252(code) or " " for code in range(0x80, 0xA0)},
 }
 _RETURN = re.compile(r"\r(?!\n)")
-# The letters that stand for the first bytes of UTF-8 sequences read as cp1252 or Latin-1, and their followers.
-_FOLLOW = "".join(
-    bytes([byte]).decode("cp1252") if byte not in (0x81, 0x8D, 0x8F, 0x90, 0x9D) else chr(byte)
-    for byte in range(0x80, 0xC0)
-) + "".join(map(chr, range(0x80, 0xA0)))
-_BROKEN = re.compile(
-    rf"[\u00c2-\u00df][{re.escape(_FOLLOW)}]|[\u00e0-\u00ef][{re.escape(_FOLLOW)}]{{2}}|[\u00f0-\u00f4][{re.escape(_FOLLOW)}]{{3}}"
-)
-# Three characters of which a blank has eaten the last (â€ with a trimmed byte): nearly always a closing quote.
-_CLIPPED = re.compile(
-    "\u00e2\u20ac(?![\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122])"
-)
+# UTF-8 read as cp1252 or Latin-1: a letter for the first byte, and what its followers 0x80 to 0xbf look like.
+_FOLLOWERS = {chr(code) for code in range(0x80, 0xC0)} | {_cp1252(code) or "" for code in range(0x80, 0xA0)}
+_NEXT = "[" + re.escape("".join(sorted(_FOLLOWERS))) + "]"
+_BROKEN = re.compile(f"[\u00c2-\u00df]{_NEXT}|[\u00e0-\u00ef]{_NEXT}{{2}}|[\u00f0-\u00f4]{_NEXT}{{3}}")
+# A closing quotation mark whose last byte is one that cp1252 leaves open, and that was lost on the way.
+_CLIPPED = re.compile(f"\u00e2\u20ac(?!{_NEXT})")
 
 
 def shadow(text: str) -> str:
     """What the machine reads for `text`: controls and marks as blanks, mojibake as the character it means.
 
-    The result has exactly the length of `text`. Fillers are blanks before an opening quote and after a closing
-    one, and soft hyphens inside words. Example: `shadow("\\ufeffHe\\x00said")` is `" He said"`.
+    The result has exactly the length of `text`. Fillers are blanks before an opening quotation mark and behind
+    a closing one, and soft hyphens inside words. Example: `shadow("\\ufeffHe\\x00said")` is `" He said"`.
     """
     read = text
-    if "\u00e2" in read or _BROKEN.search(read):
+    if not read.isascii():
         read = _CLIPPED.sub("\u201d ", _BROKEN.sub(_meant, read))
     if "\r" in read:
         read = _RETURN.sub("\n", read)
@@ -51,17 +54,15 @@ def _meant(match: re.Match[str]) -> str:
     """The character that was broken, filled up to the length of its pieces; what is none is left alone."""
     pieces = match.group()
     try:
-        data = b"".join(_byte(piece) for piece in pieces)
-        character = data.decode("utf-8")
-    except (UnicodeEncodeError, UnicodeDecodeError):
+        character = b"".join(_byte(piece) for piece in pieces).decode("utf-8")
+    except UnicodeDecodeError:
         return pieces
-    fill = len(pieces) - len(character)
-    if character in "\u201c\u2018":
+    character = _TABLE.get(ord(character), character)
+    fill = len(pieces) - 1
+    if character in "\u201c\u2018\u201e":
         return " " * fill + character
     if character.isalpha() or character in "\u2019\u2010\u2011'":
-        return character + _SOFT * fill
-    if character == "\u00ad" or not character.isprintable():
-        return " " * len(pieces)
+        return character + _FILL * fill
     return character + " " * fill
 
 

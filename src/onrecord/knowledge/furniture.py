@@ -57,7 +57,7 @@ _PLAIN = str.maketrans(
         **dict.fromkeys("’‘‛`´ʼ", "'"),
         **dict.fromkeys("“”„‟", '"'),
         **dict.fromkeys("–—‒―‐‑", "-"),
-        **dict.fromkeys("\u00a0\u202f\u2009\u200a\u2007\u3000\t", " "),
+        **dict.fromkeys("\u00a0\u202f\u2009\u200a\u2007\u3000\t\n", " "),
         "…": ".",
     }
 )
