@@ -51,6 +51,8 @@ class FigureWords:
     giving: frozenset[str]
     receiving: frozenset[str]
     whole_economy: tuple[Phrase, ...]
+    rates: frozenset[str]
+    having: frozenset[str]
 
 
 @cache
@@ -97,6 +99,8 @@ def figure_words() -> FigureWords:
         plurals=frozenset(raw["plurals"]),
         giving=frozenset(raw["giving"]),
         receiving=frozenset(raw["receiving"]),
+        rates=frozenset(raw["rates"]),
+        having=frozenset(raw["having"]),
         whole_economy=tuple(tuple(phrase.split()) for phrase in raw["whole_economy"]),
     )
 

@@ -230,24 +230,7 @@ def _stands_as_year(year: int, when: When) -> bool:
         or after in words.units
     ):
         return False
-    firm = before in (
-        "in",
-        "since",
-        "until",
-        "by",
-        "during",
-        "the",
-        "from",
-        "of",
-        "after",
-        "before",
-        "year",
-        "'s",
-        "(",
-        "its",
-        "to",
-        "and",
-    )
+    firm = before in ("in", "since", "until", "during", "after", "before", "year")
     plural = after.endswith("s") and after.isalpha() and not after.endswith(("ss", "'s")) and len(after) > 3
     if plural and not (
         before in ("in", "since", "the", "'s", "its", "his", "their", "her")

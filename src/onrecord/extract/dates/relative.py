@@ -203,7 +203,8 @@ def from_now(slots: Slots, when: When) -> Meaning | None:
 
 def ahead(slots: Slots, when: When) -> Meaning | None:
     """ "in two weeks" under a future tense; else it is a length of time and another rule's."""
-    if when.tense != "future":
+    unit = unit_of(slots)
+    if when.tense != "future" or unit is None or unit.code in ("H", "MIN", "S"):
         return None
     return _counted(slots, when, when.anchor, 1)
 

@@ -54,6 +54,8 @@ def _tense_of_verb(verb: Token) -> Tense:
     if verb.tag_ == "VBD":
         return "past"
     if verb.tag_ == "VBN":
+        if "to" in low:
+            return "future"
         if any(child.tag_ == "VBD" or child.lower_ in ("has", "have", "'ve", "had") for child in children):
             return "past"
         return None if children and any(child.tag_ == "MD" for child in children) else "past"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import cache
 
+from onrecord.extract.figures.qualifying import change_before
 from onrecord.extract.grammar.numbers import Number, number_at, numeral, opening_words
 from onrecord.extract.grammar.pieces import Pieces
 from onrecord.knowledge.numbers import number_words
@@ -20,6 +21,7 @@ class Amount:
     """An amount: pieces `start` to `end`, and `noun`, the piece after the number where a counted noun may begin.
 
     `value` is None where it is a range from `low` to `high`. `hyphen` says that the unit is tied on ("3-inch").
+    `number_end` is the piece after the number alone.
     """
 
     start: int
@@ -33,6 +35,7 @@ class Amount:
     unit: str | None = None
     hyphen: bool = False
     digits: bool = True
+    number_end: int = 0
 
 
 @cache
@@ -63,7 +66,7 @@ def amount_at(pieces: Pieces, at: int) -> Amount | None:
     if sign is not None:
         return _money_after_sign(pieces, at, *sign)
     negative = _negative(pieces, at)
-    begin = at + 1 if negative else at
+    begin = at + negative
     if begin >= len(pieces):
         return None
     if not negative and (found := _vague(pieces, at) or _fraction(pieces, at)):
@@ -77,17 +80,17 @@ def amount_at(pieces: Pieces, at: int) -> Amount | None:
     return amount
 
 
-def _negative(pieces: Pieces, at: int) -> bool:
-    """True at a minus sign before a numeral ("-1.3%") and at "minus", not at a dash between two things."""
+def _negative(pieces: Pieces, at: int) -> int:
+    """How many pieces say "minus" before a numeral ("-1.3%", "minus-5"); none at a dash between two things."""
     piece = pieces[at]
     after = pieces[at + 1] if at + 1 < len(pieces) else None
     if after is None:
-        return False
+        return 0
     if piece.low == "minus":
-        return True
+        return 2 if after.text == "-" and after.glued and at + 2 < len(pieces) else 1
     if piece.text not in _MINUS or not after.glued or after.kind != "number":
-        return False
-    return not piece.glued and at > 0
+        return 0
+    return int(not piece.glued and at > 0)
 
 
 def sign_at(pieces: Pieces, at: int) -> tuple[int, Currency] | None:
@@ -141,7 +144,10 @@ def _ranged(pieces: Pieces, first: Amount, number: Number) -> Amount:
         return first
     second_sign = sign_at(pieces, begin)
     if first.currency is not None and second_sign is not None:
-        if second_sign[1].code != first.currency.code or _word_before(pieces, first.start) == "from":
+        moved = (
+            _word_before(pieces, first.start) == "from" and change_before(pieces, first.start - 1) is not None
+        )
+        if second_sign[1].code != first.currency.code or moved:
             return first
         begin = second_sign[0]
     if begin >= len(pieces):
@@ -189,7 +195,9 @@ def _word_before(pieces: Pieces, at: int) -> str:
 
 def _with_unit(pieces: Pieces, at: int, number: Number) -> Amount:
     """The number with the range, the currency or the unit that follows it."""
-    plain = Amount(at, number.end, number.end, "figure.number", number.value, digits=number.digits)
+    plain = Amount(
+        at, number.end, number.end, "figure.number", number.value, digits=number.digits, number_end=number.end
+    )
     own = _named(pieces, plain, number)
     if own is not plain and own.currency is not None:
         return _with_coins(pieces, own)
@@ -235,6 +243,8 @@ def _currency_after(pieces: Pieces, at: int) -> tuple[int, Currency] | None:
         begin += 1
     if begin >= len(pieces):
         return None
+    if pieces[begin].text == "p" and pieces[begin - 1].kind == "number":
+        return begin + 1, money().words[("pence",)]
     table = money().words
     low = tuple(piece.low for piece in pieces[begin : begin + _PHRASE])
     for length in range(len(low), 0, -1):

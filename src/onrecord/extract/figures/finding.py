@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -13,6 +14,7 @@ from onrecord.extract.figures.phrases import noun_end, words_of
 from onrecord.extract.figures.qualifying import change_before, qualified
 from onrecord.extract.figures.refused import refused
 from onrecord.extract.figures.roles import as_of, roles
+from onrecord.extract.figures.tree import counted_noun, has_tree
 from onrecord.extract.grammar.pieces import Pieces, stretches
 from onrecord.knowledge.quantities import figure_words
 from onrecord.shapes import Article, DateFound, Figure, Span
@@ -27,14 +29,18 @@ def find_figures(article: Article, doc: Doc, dates: Sequence[DateFound]) -> tupl
 
     Example: "nearly $30 billion in military aid to Ukraine" is 3e10 USD, nearly, of military aid, to Ukraine.
     """
-    taken = _calendar_spans(dates)
+    ordered = sorted(dates, key=_start)
+    starts = [date.span.start for date in ordered]
     out: list[Figure] = []
-    at_date = 0
     for pieces in stretches(article, doc):
-        while at_date < len(taken) and taken[at_date][1] <= pieces[0].start:
-            at_date += 1
-        out.extend(_in_stretch(article, doc, pieces, (taken, at_date), dates))
+        first = bisect_left(starts, pieces[0].start)
+        last = bisect_left(starts, pieces[-1].end)
+        out.extend(_in_stretch(article, doc, pieces, ordered[first:last]))
     return tuple(out)
+
+
+def _start(date: DateFound) -> int:
+    return date.span.start
 
 
 def _calendar_spans(dates: Sequence[DateFound]) -> list[tuple[int, int]]:
@@ -42,14 +48,8 @@ def _calendar_spans(dates: Sequence[DateFound]) -> list[tuple[int, int]]:
     return sorted((date.span.start, date.span.end) for date in dates if date.type != "DURATION")
 
 
-def _in_stretch(
-    article: Article,
-    doc: Doc,
-    pieces: Pieces,
-    spans: tuple[list[tuple[int, int]], int],
-    dates: Sequence[DateFound],
-) -> list[Figure]:
-    taken, near = spans
+def _in_stretch(article: Article, doc: Doc, pieces: Pieces, dates: Sequence[DateFound]) -> list[Figure]:
+    taken, near = _calendar_spans(dates), 0
     found: list[Figure] = []
     least = at = 0
     while at < len(pieces):
@@ -67,14 +67,25 @@ def _in_stretch(
         if read is None or (near < len(taken) and pieces[read[0].end - 1].end > taken[near][0]):
             at += 1
             continue
-        amount, figure = read
-        found.append(
-            replace(
-                figure, **roles(article.text, doc, pieces, amount), **as_of(article, pieces, amount, dates)
-            )
-        )
-        at = least = amount.end
+        found.append(_with_roles(article, doc, pieces, read, dates))
+        at = least = read[0].end
     return found
+
+
+def _with_roles(
+    article: Article, doc: Doc, pieces: Pieces, read: tuple[Amount, Figure], dates: Sequence[DateFound]
+) -> Figure:
+    amount, figure = read
+    parties = roles(article.text, doc, pieces, amount)
+    earliest, latest = as_of(article, pieces, amount, dates)
+    return replace(
+        figure,
+        giver=parties.giver,
+        recipient=parties.recipient,
+        of_whom=parties.of_whom,
+        as_of_earliest=earliest,
+        as_of_latest=latest,
+    )
 
 
 def _read(article: Article, doc: Doc, pieces: Pieces, at: int, least: int) -> tuple[Amount, Figure] | None:
@@ -84,7 +95,7 @@ def _read(article: Article, doc: Doc, pieces: Pieces, at: int, least: int) -> tu
     amount = _counted(article.text, doc, pieces, amount)
     if refused(pieces, amount, amount.unit is not None):
         return None
-    amount = _of_whole_economy(pieces, _aged(pieces, amount))
+    amount = _of_whole_economy(pieces, _aged(pieces, _rated(article.text, pieces, amount)))
     start, end, qualifier = qualified(pieces, amount.start, amount.end, least)
     measure = measured(article.text, doc, pieces, amount)
     coin = amount.currency.coin if amount.currency else None
@@ -94,7 +105,7 @@ def _read(article: Article, doc: Doc, pieces: Pieces, at: int, least: int) -> tu
         amount=amount.value,
         low=amount.low,
         high=amount.high,
-        unit=coin or amount.unit,
+        unit=" ".join(part for part in (coin, amount.unit) if part) or None,
         currency=amount.currency.code if amount.currency else None,
         qualifier=qualifier,
         change=change_before(pieces, start),
@@ -110,10 +121,15 @@ def _counted(text: str, doc: Doc, pieces: Pieces, amount: Amount) -> Amount:
     begin = amount.noun
     if begin < len(pieces) and pieces[begin].text == "-" and pieces[begin].glued and begin + 1 < len(pieces):
         follower = pieces[begin + 1]
-        if follower.kind == "word" and follower.glued and follower.low not in ("plus", "odd", "old"):
+        if (
+            follower.kind == "word"
+            and follower.glued
+            and follower.low not in ("plus", "odd", "old", "to", "and", "or")
+        ):
             return replace(amount, end=begin + 2, unit=follower.text, rule="figure.count", hyphen=True)
         return amount
-    end = noun_end(doc, pieces, begin)
+    end = counted_noun(doc, pieces, amount.start, begin) if has_tree(doc, pieces, amount.start) else None
+    end = end if end is not None else noun_end(doc, pieces, begin)
     if end == begin:
         return amount
     rule = amount.rule if amount.rule == "figure.vague" else "figure.count"
@@ -147,6 +163,24 @@ def _aged(pieces: Pieces, amount: Amount) -> Amount:
         if before[-1:] == ("aged",) or named:
             return replace(amount, unit="year", rule="figure.age")
     return amount
+
+
+def _rated(text: str, pieces: Pieces, amount: Amount) -> Amount:
+    """Money for one of something: "$79 a month", "$58.24 per barrel", "63 cents a share"."""
+    end = amount.end
+    if amount.currency is None or amount.hyphen or end + 1 >= len(pieces):
+        return amount
+    if pieces[end].low == "per" and pieces[end + 1].kind == "word":
+        last = end + 2
+        if pieces[end + 1].low in ("square", "cubic", "metric") and last < len(pieces):
+            last += 1
+    elif pieces[end].low in ("a", "an") and pieces[end + 1].low in figure_words().rates:
+        last = end + 2
+    else:
+        return amount
+    return replace(
+        amount, end=last, noun=last, unit=f"per {words_of(text, pieces, end + 1, last)}", rule="figure.rate"
+    )
 
 
 def _of_whole_economy(pieces: Pieces, amount: Amount) -> Amount:

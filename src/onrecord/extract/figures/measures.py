@@ -2,37 +2,65 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from onrecord.extract.figures.amounts import Amount
 from onrecord.extract.figures.phrases import phrase_end, words_of
+from onrecord.extract.figures.tree import (
+    child,
+    has_tree,
+    is_noun,
+    is_verb,
+    phrase,
+    preposition,
+    root_of,
+    subject,
+)
 from onrecord.extract.grammar.pieces import Pieces
+from onrecord.knowledge.quantities import money, units
 
-_INTO = frozenset({"in", "of"})
+_CHAIN = 4  # conjuncts followed back to the first: "63 cents in cash, 12 in shares"
 
 
 def measured(text: str, doc: Doc, pieces: Pieces, amount: Amount) -> str | None:
     """The noun phrase that the amount is of, or None where the words do not say it plainly."""
     if amount.rule in ("figure.count", "figure.vague") and amount.unit is not None:
         return _counted(text, doc, pieces, amount)
+    direct = _attached(text, doc, pieces, amount)
+    if direct is not None:
+        return direct
+    if has_tree(doc, pieces, amount.start):
+        return _by_tree(text, root_of(doc, pieces, amount))
+    return _before(text, doc, pieces, amount)
+
+
+def _attached(text: str, doc: Doc, pieces: Pieces, amount: Amount) -> str | None:
+    """What follows at once: "in military aid", "worth of arms", "of the votes", and the noun in "$800 oven"."""
     at = amount.end
-    if at >= len(pieces):
-        return _before(text, doc, pieces, amount)
-    if pieces[at].low == "worth" and at + 1 < len(pieces) and pieces[at + 1].low == "of":
-        at += 1
-    if pieces[at].low in _INTO:
-        end = phrase_end(doc, pieces, at + 1)
-        if end > at + 1:
-            return words_of(text, pieces, _without_article(pieces, at + 1), end)
     if amount.rule == "figure.fraction" and amount.noun > at:
         return words_of(
             text, pieces, _without_article(pieces, amount.noun), phrase_end(doc, pieces, amount.noun)
         )
-    if pieces[at].kind == "word":
-        end = phrase_end(doc, pieces, at)
-        if end > at:
-            return words_of(text, pieces, at, end)
-    return _before(text, doc, pieces, amount)
+    if at >= len(pieces):
+        return None
+    if pieces[at].low == "worth" and at + 1 < len(pieces) and pieces[at + 1].low == "of":
+        at += 1
+    if pieces[at].low == "of" or (pieces[at].low == "in" and amount.currency is not None):
+        end = phrase_end(doc, pieces, at + 1)
+        if end > at + 1 and not pieces[at + 1].text[:1].isdigit():
+            return words_of(text, pieces, _without_article(pieces, at + 1), end)
+        return None
+    if pieces[at].kind == "word" and (doc[pieces[at].token].tag_ or amount.hyphen):
+        if doc[pieces[at].token].tag_ and not _modifies(doc, pieces, amount):
+            return None
+        return words_of(text, pieces, at, phrase_end(doc, pieces, at))
+    return None
+
+
+def _modifies(doc: Doc, pieces: Pieces, amount: Amount) -> bool:
+    """True where the amount stands before the noun that it modifies: "a $150,000 contract"."""
+    root = root_of(doc, pieces, amount)
+    return root.head.i > pieces[amount.end - 1].token and is_noun(root.head)
 
 
 def _counted(text: str, doc: Doc, pieces: Pieces, amount: Amount) -> str | None:
@@ -46,8 +74,59 @@ def _counted(text: str, doc: Doc, pieces: Pieces, amount: Amount) -> str | None:
     return words_of(text, pieces, begin, end)
 
 
+def _by_tree(text: str, root: Token) -> str | None:
+    for _ in range(_CHAIN):
+        if root.dep_ != "conj" or not (root.head.tag_ in ("CD", "$", "NN", "NNS") and not is_verb(root.head)):
+            break
+        root = root.head
+    head = root.head
+    if _is_amount(head) and head.i != root.i:
+        return _by_tree(text, head) if head.head.i != head.i else None
+    if (
+        root.dep_.startswith("nmod")
+        and preposition(root) in ("of", "at", "to", "for", "with")
+        and is_noun(head)
+    ):
+        return phrase(text, head, of=False)
+    if root.dep_ in ("appos", "parataxis", "nmod:unmarked", "dep", "list") and is_noun(head):
+        return phrase(text, head)
+    if root.dep_ in ("compound", "nummod", "amod", "nmod") and is_noun(head) and head.i > root.i:
+        return phrase(text, head)
+    if is_verb(head) or head.i == root.i:
+        return _of_clause(text, root, head)
+    own = subject(root)
+    return phrase(text, own) if own is not None else None
+
+
+def _is_amount(token: Token) -> bool:
+    return (
+        token.tag_ in ("$", "CD")
+        or token.lower_ == "%"
+        or (token.lower_,) in units().words
+        or (token.lower_,) in money().words
+    )
+
+
+def _of_clause(text: str, root: Token, verb: Token) -> str | None:
+    """The object that rose by the amount, else the subject."""
+    if root.dep_.startswith("obl"):
+        thing = child(verb, "obj")
+        if (
+            thing is not None
+            and is_noun(thing)
+            and thing.i != root.i
+            and thing.lower_ not in ("%", "percent", "cent")
+        ):
+            return phrase(text, thing)
+    own = subject(verb)
+    if own is None or own.i == root.i:
+        other = child(verb, "obj", "xcomp")
+        return phrase(text, other) if other is not None and is_noun(other) and not _is_amount(other) else None
+    return None if _is_amount(own) else phrase(text, own)
+
+
 def _before(text: str, doc: Doc, pieces: Pieces, amount: Amount) -> str | None:
-    """The noun in "a fine of $3 billion", "an interest rate of 1.38pc"."""
+    """Without a tree: the noun in "a fine of $3 billion", "an interest rate of 1.38pc"."""
     at = amount.start - 1
     if at < 1 or pieces[at].low != "of":
         return None

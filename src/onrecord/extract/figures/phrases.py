@@ -37,7 +37,7 @@ def _tagged_end(doc: Doc, pieces: Pieces, at: int) -> int:
         token = doc[pieces[place].token]
         if token.tag_ not in _INSIDE or (token.tag_ == "CD" and place > at):
             break
-        if token.tag_.startswith(_NOUNS):
+        if token.tag_.startswith(_NOUNS) and pieces[place].kind == "word":
             end = place + 1
     return end
 
@@ -122,7 +122,8 @@ def _list_goes_on(doc: Doc, pieces: Pieces, place: int, use_tags: bool) -> bool:
         before, after = doc[pieces[place - 1].token].tag_, doc[pieces[place + 1].token].tag_
         after_next = doc[pieces[place + 2].token].tag_
         if pieces[place].text == ",":
-            return before.startswith("JJ") and after.startswith("JJ")
+            joined = any(piece.low in ("and", "or") for piece in pieces[place + 2 : place + 5])
+            return before.startswith(("JJ", "NN")) and after.startswith("JJ") and joined
         return (before.startswith("JJ") and after.startswith("JJ")) or (
             before.startswith("NN")
             and after.startswith(("NN", "JJ"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from onrecord.extract.figures.amounts import Amount
+from onrecord.extract.figures.phrases import is_plural
 from onrecord.extract.grammar.pieces import Piece, Pieces
 from onrecord.knowledge.quantities import figure_words
 
@@ -22,13 +23,16 @@ def refused(pieces: Pieces, amount: Amount, has_noun: bool) -> bool:
     """True where the number is a name or a place in a list and not how much or how many."""
     if amount.currency is not None:
         return False
-    first, before = pieces[amount.start], pieces[amount.start - 1] if amount.start else None
-    after = pieces[amount.end] if amount.end < len(pieces) else None
+    first = pieces[amount.start]
+    after = pieces[amount.number_end] if amount.number_end < len(pieces) else None
     if first.kind == "word":
         return _spelled_refused(pieces, amount, has_noun)
-    if first.kind == "number" and (_joined(first, before, after, amount) or _written_as_code(pieces, amount)):
+    if first.kind == "number" and (_joined(pieces, amount, after) or _written_as_code(pieces, amount)):
         return True
-    if amount.unit is not None and amount.unit not in ("times", "point"):
+    if amount.rule in ("figure.measure", "figure.share", "figure.age") and amount.unit not in (
+        "times",
+        "point",
+    ):
         return False
     return (
         _labelled(pieces, amount, has_noun)
@@ -38,8 +42,10 @@ def refused(pieces: Pieces, amount: Amount, has_noun: bool) -> bool:
     )
 
 
-def _joined(first: Piece, before: Piece | None, after: Piece | None, amount: Amount) -> bool:
+def _joined(pieces: Pieces, amount: Amount, after: Piece | None) -> bool:
     """Numerals that are part of a word: F-16, G7, COVID-19, 75th, 5G, 1990s, 10:35, 737-800."""
+    first, before = pieces[amount.start], pieces[amount.start - 1] if amount.start else None
+    pieces_before = pieces[amount.start - 2].low if amount.start >= 2 else ""
     if (
         before is not None
         and first.glued
@@ -48,8 +54,8 @@ def _joined(first: Piece, before: Piece | None, after: Piece | None, amount: Amo
     ):
         return not (before.text == "." and amount.start >= 2)
     if before is not None and first.glued and before.text == "-" and before.glued:
-        return True
-    if after is None or not after.glued:
+        return pieces_before not in ("sub", "minus")
+    if after is None or not after.glued or amount.rule in ("figure.measure", "figure.share", "figure.age"):
         return False
     if after.kind == "word":
         return after.low not in ("'s",)
@@ -99,6 +105,16 @@ def _labelled(pieces: Pieces, amount: Amount, has_noun: bool) -> bool:
     ):
         return False
     return amount.start >= 2 and pieces[amount.start - 2].text not in '.!?"“:' and len(before.text) > 1
+
+
+def _singular(pieces: Pieces, amount: Amount) -> bool:
+    """True where a number above one stands before a singular noun without a hyphen: "iPhone 12 deal"."""
+    return (
+        amount.digits
+        and not amount.hyphen
+        and amount.value not in (1, None)
+        and not is_plural(pieces[amount.end - 1])
+    )
 
 
 def _list_mark(pieces: Pieces, amount: Amount) -> bool:

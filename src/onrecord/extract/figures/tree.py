@@ -1,0 +1,140 @@
+"""Questions to the dependency tree (Universal Dependencies): the governor of an amount, subjects, objects, noun phrases."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Token
+
+from onrecord.extract.figures.amounts import Amount
+from onrecord.extract.grammar.pieces import Pieces
+
+_CLIMB = 6  # heads looked up for a subject; further up stands another clause's
+_LONGEST = 8  # words of a measure; beyond them it is a clause and no name of a thing
+_RELATIVE = frozenset({"that", "which", "who", "whom"})
+_LEFT = frozenset(
+    {
+        "compound",
+        "amod",
+        "nmod:poss",
+        "flat",
+        "nummod",
+        "advmod",
+        "nmod",
+        "nmod:unmarked",
+        "punct",
+        "conj",
+        "cc",
+        "case",
+        "fixed",
+        "det",
+        "obl:unmarked",
+    }
+)
+
+
+def has_tree(doc: Doc, pieces: Pieces, at: int) -> bool:
+    """True where the parse has a tree at this piece."""
+    token = doc[pieces[at].token]
+    return bool(token.dep_)
+
+
+def root_of(doc: Doc, pieces: Pieces, amount: Amount) -> Token:
+    """The token of the amount that hangs from outside it: "$" of "nearly $30 billion"."""
+    first, last = pieces[amount.start].token, pieces[amount.end - 1].token
+    for token in doc[first : last + 1]:
+        if not first <= token.head.i <= last or token.head.i == token.i:
+            return token
+    return doc[first]
+
+
+def counted_noun(doc: Doc, pieces: Pieces, at: int, number_end: int) -> int | None:
+    """The piece after the noun that a number counts, by the tree, or None."""
+    token = doc[pieces[number_end - 1].token]
+    head = token.head
+    if (
+        token.dep_ not in ("nummod", "compound")
+        or not token.i < head.i <= token.i + _LONGEST
+        or not head.tag_.startswith("NN")
+    ):
+        return None
+    for place in range(number_end, min(len(pieces), number_end + 2 * _LONGEST)):
+        if pieces[place].text in ",;:.()" or pieces[place].token > head.i:
+            return None
+        if pieces[place].token == head.i and (place + 1 == len(pieces) or pieces[place + 1].token > head.i):
+            return place + 1 if pieces[place].kind == "word" else None
+    return None
+
+
+def child(token: Token, *deps: str) -> Token | None:
+    """The first child with one of these relations."""
+    return next((other for other in token.children if other.dep_ in deps), None)
+
+
+def subject(verb: Token) -> Token | None:
+    """The subject of a verb or predicate: its own, or that of the clause it hangs from."""
+    token = verb
+    for _ in range(_CLIMB):
+        own = child(token, "nsubj", "nsubj:pass", "nsubj:outer")
+        if own is not None:
+            if own.lower_ in _RELATIVE and token.dep_.startswith("acl"):
+                return token.head
+            return own
+        if token.head.i == token.i:
+            return None
+        if token.dep_ == "acl" and token.tag_ in ("VBN", "VBG"):
+            return token.head
+        token = token.head
+    return None
+
+
+def oblique(token: Token, *prepositions: str) -> Token | None:
+    """The noun that hangs from a token by one of these prepositions."""
+    for other in token.children:
+        if other.dep_.startswith(("obl", "nmod")):
+            case = child(other, "case")
+            if case is not None and case.lower_ in prepositions:
+                return other
+    return None
+
+
+def preposition(token: Token) -> str:
+    """The preposition of a noun, or an empty text."""
+    case = child(token, "case")
+    return case.lower_ if case is not None else ""
+
+
+def phrase(text: str, head: Token, *, of: bool = True) -> str | None:
+    """The words of a noun phrase without its article and without clauses: "US military spending"."""
+    if head.tag_ in ("PRP", "DT", "WP", "WDT", "EX") or head.is_punct:
+        return None
+    start = head.i
+    for other in reversed(list(head.lefts)):
+        if other.dep_ not in _LEFT or other.right_edge.i != start - 1 or other.tag_ in ("DT", "PRP$", "WP$"):
+            break
+        if other.dep_ in ("punct", "case", "cc", "advmod"):
+            break
+        start = other.left_edge.i
+    end = head.i
+    for other in head.rights:
+        if other.left_edge.i != end + 1:
+            break
+        if other.dep_ in ("flat", "compound") or (of and other.dep_ == "nmod" and preposition(other) == "of"):
+            end = other.right_edge.i if other.right_edge.i - start < _LONGEST else end
+        else:
+            break
+    doc = head.doc
+    while start < end and (doc[start].tag_ in ("DT", "PRP$") or not doc[start].text[:1].isalnum()):
+        start += 1
+    if end - start >= _LONGEST:
+        start, end = max(start, head.i - _LONGEST + 1), head.i
+    last = doc[end]
+    return " ".join(text[doc[start].idx : last.idx + len(last)].split()) or None
+
+
+def is_noun(token: Token) -> bool:
+    """True for a noun or a name."""
+    return token.tag_.startswith("NN")
+
+
+def is_verb(token: Token) -> bool:
+    """True for a verb."""
+    return token.tag_.startswith("VB")
