@@ -10,7 +10,7 @@ from functools import cache
 from onrecord.knowledge import actors as knowledge
 
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ß": "ss", "ı": "i", "æ": "ae", "œ": "oe", "ð": "d"})
-_ENDS = re.compile(r"(?:yy|iy|ii|ij|yi|y|j)$")
+_ENDS = re.compile(r"(?:yy|iy|yj|ii|ij|yi|y|j)$")
 _DIPHTHONGS = (("ey", "ei"), ("ay", "ai"), ("oy", "oi"), ("uy", "ui"), ("ue", "u"), ("oe", "o"), ("ae", "a"))
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 

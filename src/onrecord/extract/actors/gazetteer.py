@@ -133,7 +133,7 @@ def _believable(pieces: Pieces, found: Sequence[Found], model: Mapping[tuple[int
             wanted = ("place", "nationality") if item.kind == "state" else ("organisation",)
             if label in wanted or item.key in strong:
                 out.append(item)
-        elif item.key in strong or known.of in strong or _after_preposition(pieces, item):
+        elif item.key in strong or known.of in strong or _in_place(pieces, item):
             out.append(item)
     return out
 
@@ -143,10 +143,14 @@ def _needed(pieces: Pieces, words: Sequence[str]) -> bool:
     return any(word.split()[0] in texts for word in words)
 
 
-def _after_preposition(pieces: Pieces, item: Found) -> bool:
+def _in_place(pieces: Pieces, item: Found) -> bool:
+    """True where the word before shows that the weak form is meant: "to Jordan", "two Poles"."""
     before = pieces.word(item.first - 1).lower()
-    place = item.kind == "state" and item.role in ("name", "capital")
-    return place and before in knowledge.context()["weak-state-before"]
+    if item.kind != "state":
+        return False
+    if item.role in ("adjective", "people"):
+        return before in knowledge.context()["weak-people-before"]
+    return item.role in ("name", "capital") and before in knowledge.context()["weak-state-before"]
 
 
 def with_organs(pieces: Pieces, found: Sequence[Found]) -> list[Found]:

@@ -126,11 +126,10 @@ def _headed(
     if _joined(head, core):
         return None, ""
     for item in inside:
-        if (
-            item.first <= head.i < item.last
-            and item.mention.how != "adjective"
-            and item.mention.kind != "office"
-        ):
+        heads = item.first <= head.i < item.last and not any(
+            t.tag_ == "IN" for t in doc[core[0] : item.first]
+        )
+        if heads and item.mention.how != "adjective" and item.mention.kind not in ("office", "person"):
             return _body(item.mention, actors)
     return _document(doc, span, inside, head, actors)
 
