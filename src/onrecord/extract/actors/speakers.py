@@ -131,7 +131,8 @@ def _headed(
         )
         if heads and item.mention.how != "adjective" and item.mention.kind not in ("office", "person"):
             return _body(item.mention, actors)
-    return _document(doc, span, inside, head, actors)
+    linked = next((t.i for t in doc[core[0] + 1 : core[1]] if t.tag_ == "IN"), None)
+    return _document(doc, span, inside, doc[linked - 1] if linked is not None else head, actors)
 
 
 def _names(core: tuple[int, int], inside: Sequence[_Inside], actor: int) -> bool:
