@@ -113,19 +113,30 @@ def _redirect(connection: Connection, former: Iterable[Any], now: dict[str, str]
 def _replace_furniture(connection: Connection, found: Iterable[tuple[str, Furniture]]) -> None:
     table = schema.furniture
     connection.execute(delete(table).where(table.c.found_in == "reports"))
-    for cells in schema.SET_ASIDE:
-        connection.execute(update(cells).where(cells.c.set_aside == 1).values(set_aside=0))
     by_report: dict[str, list[Furniture]] = defaultdict(list)
     for article_id, line in found:
         by_report[article_id].append(line)
     for article_id in sorted(by_report):
         lines = sorted(by_report[article_id], key=_place)
         _insert(connection, table, _furniture_rows(connection, article_id, lines))
-        for line in lines:
-            for cells in schema.SET_ASIDE:
-                overlap = (cells.c.start < line.span.end) & (cells.c.end > line.span.start)
-                mine = cells.c.article_key == article_key(article_id)
-                connection.execute(update(cells).where(mine & overlap).values(set_aside=1))
+    _set_aside(
+        connection,
+        [
+            {"article": article_key(article_id), "first": line.span.start, "last": line.span.end}
+            for article_id, lines in by_report.items()
+            for line in lines
+        ],
+    )
+
+
+def _set_aside(connection: Connection, lines: list[Row]) -> None:
+    """Marks the cells that overlap these lines; they leave the exports."""
+    for cells in schema.SET_ASIDE:
+        connection.execute(update(cells).where(cells.c.set_aside == 1).values(set_aside=0))
+        overlap = (cells.c.start < bindparam("last")) & (cells.c.end > bindparam("first"))
+        mine = update(cells).where((cells.c.article_key == bindparam("article")) & overlap)
+        if lines:
+            connection.execute(mine.values(set_aside=1), lines)
 
 
 def _place(line: Furniture) -> tuple[int, int, str]:

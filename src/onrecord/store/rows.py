@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, Table, select
 
@@ -52,12 +53,29 @@ class Lookups:
         u = schema.utterances.c
         self.utterances: dict[int, str] = dict(connection.execute(select(u.key, u.id)).tuples().all())
 
+        self._connection = connection
+        self._parts: tuple[int, dict[int, dict[str, list[Any]]]] = (-1, {})
+
+    def parts(self, table: Table, owner: Table, row: Source) -> dict[str, list[Any]]:
+        """The parts of a statement (or the parties of an event) by kind; read once a report."""
+        if self._parts[0] != row["article_key"]:
+            self._parts = (row["article_key"], self._read_parts(table, owner, row["article_key"]))
+        return self._parts[1].get(row["key"], {})
+
+    def _read_parts(self, table: Table, owner: Table, article: int) -> dict[int, dict[str, list[Any]]]:
+        (link,) = table.c[f"{owner.name.removesuffix('s')}_key"].foreign_keys
+        query = select(table).join(owner, link.column == link.parent).where(owner.c.article_key == article)
+        found: dict[int, dict[str, list[Any]]] = defaultdict(lambda: defaultdict(list))
+        for part in self._connection.execute(query.order_by(table.c.position)).mappings():
+            found[part[link.parent.name]][part["kind"] if "kind" in part else part["side"]].append(part)
+        return found
+
     def actor(self, key: int | None) -> tuple[str | None, str | None, str | None]:
         """Id, name and code of the joined actor that a report's actor belongs to."""
         return (None, None, None) if key is None else self.actors.get(key, (None, None, None))
 
 
-Build = Callable[[Connection, Lookups, str, Source], Row]
+Build = Callable[[Lookups, str, Source], Row]
 
 
 def _cells(
@@ -75,25 +93,22 @@ def _cells(
         if row["article_key"] != current:
             current = row["article_key"]
             text = connection.execute(select(a.text).where(a.key == current)).scalar_one()
-        yield {"id": row["id"], "article_id": row["_article"]} | build(connection, look, text, row)
+        yield {"id": row["id"], "article_id": row["_article"]} | build(look, text, row)
 
 
-def _furniture(_: Connection, __: Lookups, text: str, row: Source) -> Row:
+def _furniture(_: Lookups, text: str, row: Source) -> Row:
     return span(text, row) | {"kind": row["kind"], "rule": row["rule"]}
 
 
-def _mention(_: Connection, look: Lookups, text: str, row: Source) -> Row:
+def _mention(look: Lookups, text: str, row: Source) -> Row:
     actor_id, actor, code = look.actor(row["member_key"])
     said: Row = {"kind": row["kind"], "how": row["how"], "actor_id": actor_id, "actor": actor, "code": code}
     return span(text, row) | said | {"rule": row["rule"]}
 
 
-def _statement(connection: Connection, look: Lookups, text: str, row: Source) -> Row:
-    parts: dict[str, list[Row]] = defaultdict(list)
-    p = schema.statement_parts.c
-    query = select(p.kind, p.start, p.end).where(p.statement_key == row["key"]).order_by(p.kind, p.position)
-    for kind, start, end in connection.execute(query):
-        parts[kind].append({"start": start, "end": end, "text": text[start:end]})
+def _statement(look: Lookups, text: str, row: Source) -> Row:
+    parts = look.parts(schema.statement_parts, schema.statements, row)
+    content, verbatim = ([span(text, p) for p in parts.get(kind, ())] for kind in ("content", "verbatim"))
     actor_id, actor, _ = look.actor(row["member_key"])
     said: Row = {
         "class": row["class"],
@@ -104,14 +119,14 @@ def _statement(connection: Connection, look: Lookups, text: str, row: Source) ->
     }
     said |= span(text, row, "speaker_") | {"speaker_id": actor_id, "speaker_actor": actor}
     said |= span(text, row, "cue_") | span(text, row)
-    said |= {"parts": parts["content"], "verbatim": parts["verbatim"]}
+    said |= {"parts": content, "verbatim": verbatim}
     said |= span(text, row, "addressee_") | span(text, row, "venue_")
     for name in ("said_earliest", "said_latest", "flags", "score", "rule"):
         said[name] = row[name]
     return said
 
 
-def _date(_: Connection, __: Lookups, text: str, row: Source) -> Row:
+def _date(_: Lookups, text: str, row: Source) -> Row:
     names = ("type", "value", "earliest", "latest", "anchor", "mod", "rule")
     return span(text, row) | {name: row[name] for name in names}
 
@@ -133,7 +148,7 @@ _FIGURE = (
 )
 
 
-def _figure(_: Connection, look: Lookups, text: str, row: Source) -> Row:
+def _figure(look: Lookups, text: str, row: Source) -> Row:
     values: Row = {name: row[name] for name in _FIGURE}
     return (
         span(text, row)
@@ -142,14 +157,14 @@ def _figure(_: Connection, look: Lookups, text: str, row: Source) -> Row:
     )
 
 
-def _event(connection: Connection, look: Lookups, text: str, row: Source) -> Row:
-    p = schema.event_parties
-    query = select(p).where(p.c.event_key == row["key"]).order_by(p.c.side, p.c.position)
+def _event(look: Lookups, text: str, row: Source) -> Row:
+    parties = look.parts(schema.event_parties, schema.events, row)
     sides: dict[str, list[Row]] = {"actor": [], "recipient": []}
-    for party in connection.execute(query).mappings():
-        actor_id, _, __ = look.actor(party["member_key"])
-        who: Row = {"name": party["name"], "code": party["code"], "actor_id": actor_id}
-        sides[party["side"]].append(who | span(text, party))
+    for side, found in sides.items():
+        for party in parties.get(side, ()):
+            who: Row = {"name": party["name"], "code": party["code"]}
+            who["actor_id"] = look.actor(party["member_key"])[0]
+            found.append(who | span(text, party))
     said: Row = {"type": row["type"], "mode": row["mode"], "actors": sides["actor"]}
     said |= {"recipients": sides["recipient"], "modality": row["modality"]}
     for name in ("date_earliest", "date_latest", "place"):

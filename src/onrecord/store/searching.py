@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Connection, column, select, text, true
+from sqlalchemy import ColumnElement, Connection, column, select, table, text, true
 
 from onrecord.errors import WrongUse
 from onrecord.store import rows, schema
 
 _TERM = re.compile(r'"([^"]*)"?|(\S+)')
+_MOST_TERMS = 100  # FTS5 itself refuses expressions of some hundred terms, and nobody types as many
 _MODES = ("direct", "indirect", "mixed")
 
 
@@ -39,7 +40,7 @@ def folded(words: str) -> str:
 def _folded_character(character: str) -> str:
     if character.isascii():
         return character.lower()
-    plain = unicodedata.normalize("NFKD", character)[:1].lower()[:1] or character
+    plain = unicodedata.normalize("NFD", character)[:1].lower()[:1] or character
     return plain if plain.isalnum() == character.isalnum() else character
 
 
@@ -73,6 +74,8 @@ def match_query(words: str) -> str:
     terms = phrases(words)
     if not terms:
         raise WrongUse(f'nothing to look for in {words!r}: give a word, a number, or a "phrase"')
+    if len(terms) > _MOST_TERMS:
+        raise WrongUse(f"{len(terms)} words are too many to look for at once: give at most {_MOST_TERMS}")
     quoted = ['"' + " ".join(inner) + '"' + ("*" if prefix else "") for inner, prefix in terms]
     return " ".join(quoted).encode("utf-8", "replace").decode()
 
@@ -95,7 +98,9 @@ _SEARCH = """
 SELECT * FROM (
   SELECT 'passage' AS kind, p.article_key, p.start, p.end, NULL AS speaker, f.rank AS rank
   FROM passages_fts f JOIN passages p ON p.key = f.rowid
-  WHERE passages_fts MATCH :words AND p.furniture = 0
+  WHERE passages_fts MATCH :words AND p.furniture = 0 AND NOT EXISTS (
+    SELECT 1 FROM furniture x WHERE x.article_key = p.article_key AND x.found_in = 'reports'
+    AND x.start <= p.start AND x.end >= p.end)
   UNION ALL
   SELECT 'statement', s.article_key, s.start, s.end, s.speaker, f.rank
   FROM statements_fts f JOIN statements s ON s.key = f.rowid
@@ -144,9 +149,8 @@ def statements(
     if mode is not None:
         where &= s.mode == mode
     if words is not None:
-        said = text("SELECT rowid FROM statements_fts WHERE statements_fts MATCH :said")
-        found = connection.execute(said, {"said": f"words : ({match_query(words)})"}).scalars().all()
-        where &= s.key.in_(found)
+        matches = column("statements_fts", is_literal=True).op("MATCH")(f"words : ({match_query(words)})")
+        where &= s.key.in_(select(column("rowid")).select_from(table("statements_fts")).where(matches))
     wanted = None if speaker is None else [token for token, _, _ in tokens(speaker)]
     if wanted == []:
         raise WrongUse(f"no name in {speaker!r}")
@@ -168,8 +172,8 @@ def _holds(name: list[str], wanted: list[str]) -> bool:
 def _aliases(connection: Connection) -> dict[str, tuple[str, ...]]:
     """Every name of an actor: of the joined one, or of one report's where reports are not joined yet."""
     found: dict[str, tuple[str, ...]] = {}
-    for table in (schema.actor_members, schema.actors):
-        t = table.c
+    for names in (schema.actor_members, schema.actors):
+        t = names.c
         for id_, name, aliases in connection.execute(select(t.id, t.name, t.aliases)):
             found[id_] = (*found.get(id_, ()), name, *aliases)
     return found
