@@ -146,6 +146,8 @@ def in_month(month: int, when: When) -> Meaning:
 def month_which(slots: Slots, when: When) -> Meaning | None:
     """ "last February", "next July", "this September"."""
     month, step = _month_of(slots), STEPS[text(slots, "which")]
+    if not _month_word(slots)[:1].isupper():
+        return None
     if when.anchor is None:
         return Meaning("DATE", f"XXXX-{month:02d}")
     year = when.anchor.year

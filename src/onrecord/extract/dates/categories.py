@@ -17,7 +17,8 @@ from onrecord.knowledge.times import holidays, time_words
 _FULL_MONTH = 5  # from this length on a month's name is no short form; "may", "june", "july" have none
 _ORDINAL_ENDINGS = frozenset({"st", "nd", "rd", "th"})
 _FEW = {"several": "X", "few": "X", "many": "X", "some": "X", "couple": 2.0}
-_DIVISORS = {"/", "-", "."}
+_DASHES = frozenset({"-", "–", "—", "‑"})
+_JOINTS = _DASHES | {"~", "to", "through", "until", "till"}
 
 
 @cache
@@ -49,8 +50,8 @@ def categories() -> Mapping[str, Category]:
         "ISO": Category(_iso, frozenset(), numeric=True),
         "NUMDATE": Category(_numeric_date, frozenset(), numeric=True),
         "SHORTDATE": Category(_short_date, frozenset(), numeric=True),
-        "DASH": Category(_dash, frozenset({"-", "–", "—", "~", "‑", "to", "through", "until", "till"})),
-        "DASHED": Category(_dashed, frozenset({"-", "–", "—", "‑"})),
+        "DASH": Category(_dash, _JOINTS),
+        "DASHED": Category(_dashed, _DASHES),
     }
 
 
@@ -235,8 +236,9 @@ def _holiday(pieces: Pieces, at: int) -> Iterator[Reading]:
 def _decade(pieces: Pieces, at: int) -> Iterator[Reading]:
     piece = pieces[at]
     if piece.kind == "word":
-        number = time_words().decade_words[piece.low]
-        yield at + 1, str(190 + number)
+        number = time_words().decade_words.get(piece.low)
+        if number is not None:
+            yield at + 1, str(190 + number)
         return
     lead = at + 1 if piece.text == "'" else at
     if lead + 1 >= len(pieces) or pieces[lead].kind != "number":
@@ -248,7 +250,7 @@ def _decade(pieces: Pieces, at: int) -> Iterator[Reading]:
         return
     if re.fullmatch(r"1[5-9]\d0|20\d0", digits, re.ASCII):
         yield end + 1, digits[:3]
-    elif re.fullmatch(r"\d0", digits, re.ASCII):
+    elif re.fullmatch(r"\d0", digits, re.ASCII) and (lead > at or (int(digits) >= 50 and at and pieces[at - 1].low == "the")):
         yield end + 1, str(century_of(int(digits)))[:3]
 
 
@@ -256,7 +258,9 @@ def _clock(pieces: Pieces, at: int) -> Iterator[Reading]:
     """Reads "10:35", "10:35 a.m.", "10.35pm", "9 pm", "noon"; the value is hours and minutes as TIMEX3 writes them."""
     piece = pieces[at]
     if piece.kind == "word":
-        yield at + 1, {"noon": "12:00", "midday": "12:00", "midnight": "24:00"}[piece.low]
+        value = {"noon": "12:00", "midday": "12:00", "midnight": "24:00"}.get(piece.low)
+        if value is not None:
+            yield at + 1, value
         return
     minutes, end = "", at + 1
     hour = piece.text
@@ -291,7 +295,7 @@ def _zone(pieces: Pieces, at: int) -> Iterator[Reading]:
     if pieces[at].low == "local" or pieces[at].low == "moscow":
         if at + 1 < len(pieces) and pieces[at + 1].low == "time":
             yield at + 2, pieces[at].low
-    elif pieces[at].text.isupper():
+    elif pieces[at].low in time_words().zones and pieces[at].text.isupper():
         yield at + 1, pieces[at].low
 
 
@@ -376,8 +380,10 @@ def _day_or_none(year: int, month: int, day: int) -> Day | None:
 
 
 def _dash(pieces: Pieces, at: int) -> Iterator[Reading]:
-    yield at + 1, pieces[at].low
+    if pieces[at].low in _JOINTS:
+        yield at + 1, pieces[at].low
 
 
 def _dashed(pieces: Pieces, at: int) -> Iterator[Reading]:
-    yield at + 1, pieces[at].low
+    if pieces[at].low in _DASHES:
+        yield at + 1, pieces[at].low

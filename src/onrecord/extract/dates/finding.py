@@ -50,7 +50,7 @@ class _Told:
         self.last = value.partition("T")[0]
         if len(self.last) == 10 and self.last[5:6].isdigit():
             self.last_day = self.last
-        if "-Q" in value:
+        if "-Q" in value and not meaning.told:
             self.quarter = value
 
 

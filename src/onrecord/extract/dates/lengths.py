@@ -11,6 +11,7 @@ from onrecord.knowledge.times import Unit, time_words
 _CLOCKED = {"S": "S", "MIN": "M", "H": "H"}
 _PLAIN = {"D": "D", "N": "D", "W": "W", "M": "M", "Q": "Q", "Y": "Y"}
 _TIMES = {"DE": (10, "Y"), "CE": (100, "Y"), "ML": (1000, "Y"), "FN": (2, "W"), "WE": (2, "D")}
+_COUNTS = frozenset("one two three four five six seven eight nine ten twelve twenty few several couple half decade".split())
 _HALVES = {"Y": (12, "M"), "H": (60, "M"), "D": (24, "H"), "MIN": (60, "S"), "DE": (120, "M")}
 
 
@@ -65,7 +66,7 @@ def length(slots: Slots, when: When) -> Meaning | None:
     count = slots.get("num", when.given.get("count", "X"))
     if unit is None or not isinstance(count, int | float | str):
         return None
-    if isinstance(count, int | float) and unit.plural and count == 1 and "num" in slots:
+    if isinstance(count, int | float) and count == 1 and "num" in slots and (unit.plural or unit.code == "S"):
         return None
     value = length_value(count, unit.code)
     return Meaning("DURATION", value) if value else None
@@ -137,4 +138,14 @@ def every_month(slots: Slots, when: When) -> Meaning | None:
 
 def vague(slots: Slots, when: When) -> Meaning | None:
     """ "now", "recently", "soon": `given.value`."""
+    if when.after and when.before[-1:] != ("-",) and _goes_on(when):
+        return None
     return Meaning("DATE", str(when.given["value"]))
+
+
+def _goes_on(when: When) -> bool:
+    """True where the vague words are part of a longer phrase: "as soon as", "shortly after", "the past two months"."""
+    after = when.after[0]
+    if after in ("as", "after", "before", "-"):
+        return True
+    return after in time_words().units or (when.given["value"] == "PAST_REF" and (after.isdigit() or after in _COUNTS))

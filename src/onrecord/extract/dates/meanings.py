@@ -47,6 +47,7 @@ MEANINGS: Mapping[str, Callable[[Slots, When], Meaning | None]] = {
     "that-unit": relative.that_unit,
     "day-after-told": relative.day_after_told,
     "the-quarter": relative.the_quarter,
+    "year-end": relative.year_end,
     "clock": relative.clock,
     "part-of-this-day": relative.part_of_this_day,
     "part-told": relative.part_told,

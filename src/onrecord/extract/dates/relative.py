@@ -254,6 +254,8 @@ def stepped(base: Day, code: str, count: float) -> Day | None:
 def told_offset(slots: Slots, when: When) -> Meaning | None:
     """ "a day earlier", "two weeks later", "a year before": from the date last mentioned."""
     unit, count = unit_of(slots), slots.get("num")
+    if text(slots, "way") in ("before", "after", "on") and when.after and when.after[0][:1].isalnum():
+        return None
     sign = -1 if text(slots, "way") in ("earlier", "before", "previously", "prior") else 1
     if unit is None or not isinstance(count, int | float):
         return None
@@ -346,7 +348,7 @@ def day_after_told(slots: Slots, when: When) -> Meaning | None:
     elif text(slots, "way") in ("after", "later"):
         step = 1
     part = text(slots, "part")
-    if when.last_day is None:
+    if when.last_day is None or ("way" in slots and when.after and when.after[0][:1].isalnum()):
         return None
     base = _told_day(when)
     day = plus_days(base, step) if base else None
@@ -364,6 +366,14 @@ def the_quarter(slots: Slots, when: When) -> Meaning | None:
         return Meaning("DATE", "XXXX-QX")
     value = unit_value(when.anchor, "Q", -1)
     return Meaning("DATE", value, anchored=True) if value else None
+
+
+def year_end(slots: Slots, when: When) -> Meaning | None:
+    """ "by year-end", "the end of the year": the last third of the year of publication."""
+    if when.anchor is None:
+        return Meaning("DATE", "XXXX", mod="END")
+    year = when.anchor.year
+    return Meaning("DATE", f"{year:04d}", days=(Day(year, 9, 1), Day(year, 12, 31)), mod="END", anchored=True)
 
 
 def clock(slots: Slots, when: When) -> Meaning | None:
