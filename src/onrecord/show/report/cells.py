@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -23,7 +23,7 @@ TABLES = ("statements", "figures", "dates", "furniture")
 
 @dataclass(frozen=True, slots=True)
 class Cells:
-    """The rows that the page is made of. `articles` are in the order of the page, oldest report first."""
+    """The rows that the page is made of. `articles` are in the order of the page: by id."""
 
     articles: tuple[Row, ...]
     total: int
@@ -35,9 +35,10 @@ class Cells:
 
 def read_cells(record: Record) -> Cells:
     """The rows of the latest reports, and counts of all."""
-    articles = sorted(record.rows("articles"), key=_when)
-    listed = articles[-MOST_LISTED:]
-    shown = _shown(record, listed)
+    articles = list(record.rows("articles"))
+    latest = sorted(articles, key=_when)[-MOST_LISTED:]
+    listed = sorted(latest, key=_id)
+    shown = _shown(record, latest, listed)
     rows: dict[str, dict[str, list[Row]]] = {table: defaultdict(list) for table in TABLES}
     counts: dict[str, Counter[str]] = {table: Counter() for table in TABLES}
     for table in TABLES:
@@ -52,17 +53,21 @@ def read_cells(record: Record) -> Cells:
     return Cells(tuple(listed), len(articles), shown, rows, counts, actors)
 
 
-def _shown(record: Record, listed: Iterable[Row]) -> dict[str, int]:
-    """The reports whose words the page carries: the latest ones that fit."""
-    numbered = list(enumerate((words(row, "article_id") for row in listed), 1))
-    chosen: list[tuple[int, str]] = []
+def _shown(record: Record, latest: Sequence[Row], listed: Iterable[Row]) -> dict[str, int]:
+    """The reports whose words the page carries, with their numbers: the latest ones that fit."""
+    chosen: set[str] = set()
     room = MOST_CHARACTERS
-    for number, article_id in reversed(numbered):
-        room -= min(len(record.text(article_id)), MOST_OF_ONE)
+    for row in reversed(latest):
+        room -= min(len(record.text(words(row, "article_id"))), MOST_OF_ONE)
         if chosen and (room < 0 or len(chosen) == MOST_TEXTS):
             break
-        chosen.append((number, article_id))
-    return {article_id: number for number, article_id in reversed(chosen)}
+        chosen.add(words(row, "article_id"))
+    numbered = enumerate((words(row, "article_id") for row in listed), 1)
+    return {article_id: number for number, article_id in numbered if article_id in chosen}
+
+
+def _id(row: Row) -> str:
+    return words(row, "article_id")
 
 
 def _when(row: Row) -> tuple[bool, str, str]:

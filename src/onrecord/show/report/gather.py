@@ -83,7 +83,7 @@ def _report(
         number=number,
         anchor=article_anchor(article_id),
         article_id=article_id,
-        title=clip(words(row, "title"), 300) or one_line(article_id),
+        title=clip(words(row, "title"), 300) or _beginning(paragraphs) or one_line(article_id),
         particulars=_particulars(row),
         outlet=words(row, "outlet"),
         published=interval(maybe(row, "published_earliest"), maybe(row, "published_latest")),
@@ -100,6 +100,12 @@ def _report(
         left_out=left_out,
         shown=article_id in cells.shown,
     )
+
+
+def _beginning(paragraphs: tuple[Paragraph, ...]) -> str:
+    """What a report without a title is called: how it begins."""
+    own = ["".join(piece.text for piece in p.pieces) for p in paragraphs if p.kind is None]
+    return f"[no title] {clip(own[0], 70)}" if own else ""
 
 
 def _language(code: str) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
-from onrecord.show.report.cells import Cells
-from onrecord.show.report.views import DateView, FigureView, Quoted, SpeakerView, StatementView
+from onrecord.show.report.cells import Cells, article_anchor
+from onrecord.show.report.views import DateView, FigureView, Quoted, SaidIn, SpeakerView, StatementView
 from onrecord.show.rows import Row, amount, entries, maybe, span, spans, words
 from onrecord.show.safety import clip, inline
 from onrecord.show.wording import amount as amount_words
@@ -37,15 +38,16 @@ def speakers(cells: Cells, shown: Shown) -> tuple[SpeakerView, ...]:
     names = {words(row, "id"): _speaker(row) for row in _all(cells, "statements")}
     groups: dict[tuple[str, str], list[StatementView]] = defaultdict(list)
     for article_id, number in cells.shown.items():
-        for order, row in enumerate(cells.rows["statements"][article_id], 1):
+        for row in cells.rows["statements"][article_id]:
             key = (words(row, "speaker_id") if words(row, "speaker") else "", names[words(row, "id")])
-            groups[key].append(_statement(row, shown, (number, order), names))
-    views = [_grouped(key, found, cells) for key, found in groups.items()]
+            groups[key].append(_statement(row, shown, number, names))
+    titles = {number: (article_id, shown.titles[article_id]) for article_id, number in cells.shown.items()}
+    views = [_speaker_view(key, found, cells, titles) for key, found in groups.items()]
     return tuple(sorted(views, key=_rank))
 
 
 def _rank(view: SpeakerView) -> tuple[bool, int, str, str]:
-    return (view.name == UNNAMED, -len(view.said) - len(view.thought), view.name, view.anchor)
+    return (view.name == UNNAMED, -view.statements, view.name, view.anchor)
 
 
 def _speaker(row: Row) -> str:
@@ -54,14 +56,26 @@ def _speaker(row: Row) -> str:
     return words(row, "speaker_actor") or words(row, "speaker")
 
 
-def _grouped(key: tuple[str, str], found: Sequence[StatementView], cells: Cells) -> SpeakerView:
+def _speaker_view(
+    key: tuple[str, str], found: Sequence[StatementView], cells: Cells, titles: dict[int, tuple[str, str]]
+) -> SpeakerView:
     actor_id, name = key
-    said = tuple(one for one in found if one.class_ not in _THOUGHT)
-    thought = tuple(one for one in found if one.class_ in _THOUGHT)
+    groups = [
+        SaidIn(number, f"#{article_anchor(titles[number][0])}", titles[number][1], said, thought)
+        for number, inside in groupby(found, key=_report)
+        for said, thought in (_apart(tuple(inside)),)
+    ]
     anchor = "p-" + found[0].anchor.removeprefix("w-")
-    return SpeakerView(
-        anchor, name, _about(cells.actors.get(actor_id)), said, thought, len({one.report for one in found})
-    )
+    return SpeakerView(anchor, name, _about(cells.actors.get(actor_id)), tuple(groups), len(found))
+
+
+def _report(view: StatementView) -> int:
+    return view.report
+
+
+def _apart(found: tuple[StatementView, ...]) -> tuple[tuple[StatementView, ...], tuple[StatementView, ...]]:
+    said = tuple(one for one in found if one.class_ not in _THOUGHT)
+    return said, tuple(one for one in found if one.class_ in _THOUGHT)
 
 
 def _about(actor: Row | None) -> str:
@@ -72,7 +86,7 @@ def _about(actor: Row | None) -> str:
     return ", ".join(filter(None, (kind, f"also: {', '.join(also[:6])}" if also else "")))
 
 
-def _statement(row: Row, shown: Shown, numbers: tuple[int, int], names: dict[str, str]) -> StatementView:
+def _statement(row: Row, shown: Shown, number: int, names: dict[str, str]) -> StatementView:
     id_, article_id = words(row, "id"), words(row, "article_id")
     details = (
         ("cue:", words(row, "cue_text")),
@@ -88,45 +102,30 @@ def _statement(row: Row, shown: Shown, numbers: tuple[int, int], names: dict[str
     return StatementView(
         anchor=f"w-{id_}",
         href=shown.href(f"s-{id_}"),
-        words=_runs(row, shown.texts[article_id]),
+        words=_said(row, shown.texts[article_id]),
         mode=words(row, "mode"),
         class_=words(row, "class"),
         details=tuple((name, clip(value, 90)) for name, value in details if value),
-        report=numbers[0],
-        report_title=shown.titles[article_id],
-        number=numbers[1],
+        report=number,
         parent=(names[parent], f"#w-{parent}") if parent in names else None,
         flags=tuple(str(flag).replace("-", " ") for flag in entries(row, "flags")),
     )
 
 
-def _runs(row: Row, text: str) -> tuple[tuple[str, bool], ...]:
-    """The statement's words as runs, each to be set in quotation marks or not.
+def _said(row: Row, text: str) -> str:
+    """The statement's words on one line, with quotation marks around what the report quotes.
 
-    The record's spans leave the quotation marks out; a run gets marks where none stand in the content itself.
+    The record's spans leave the marks out at the ends of a part; inside a part they stand in the words
+    themselves. A mark is set only where none stands.
     """
     parts = spans(row, "parts") or tuple(filter(None, [span(row)]))
     quoted = spans(row, "verbatim") or (parts if words(row, "mode") == "direct" else ())
-    runs: list[tuple[str, bool]] = []
-    room = _LONGEST
-    for order, (start, end) in enumerate(parts):
-        if order:
-            runs.append((" … ", False))
-        at = start
-        for low, high in sorted(quoted):
-            first, last = max(low, at), min(high, end)
-            if first < last:
-                runs.append((text[at:first], False))
-                runs.append((text[first:last], first == start or last == end))
-                at = last
-        runs.append((text[at:end], False))
-    kept = []
-    for run, marks in runs:
-        piece = inline(run) if len(run) <= room else clip(run, max(room, 3))
-        if piece and room > 0:
-            kept.append((piece, marks))
-        room -= len(run)
-    return tuple(kept)
+    starts, ends = {start for start, _ in quoted}, {end for _, end in quoted}
+    shown = [
+        f"{'“' if start in starts else ''}{text[start:end]}{'”' if end in ends else ''}"
+        for start, end in parts
+    ]
+    return clip(" … ".join(shown), _LONGEST)
 
 
 def figures(cells: Cells, shown: Shown) -> tuple[FigureView, ...]:
@@ -143,7 +142,7 @@ def _figure(row: Row, cells: Cells, shown: Shown, statements: dict[str, str]) ->
     return FigureView(
         value=value,
         qualifier=", ".join(filter(None, (words(row, "qualifier"), change))),
-        measure=words(row, "measure"),
+        measure=words(row, "measure") if words(row, "measure") != words(row, "unit") else "",
         giver=words(row, "giver"),
         recipient=words(row, "recipient"),
         of_whom=words(row, "of_whom"),

@@ -48,14 +48,24 @@ def years(first: int, last: int) -> str:
 def ticks(first: int, last: int, width: float) -> tuple[Tick, ...]:
     """The ticks of a panel of `width` pixels over the days `first` to `last`, as fine as labels allow."""
     days = last + 1 - first
+    for found in _ladder(first, last, width):
+        if any(tick.label for tick in found):
+            return found
+    middle = date.fromordinal((first + last) // 2)
+    label = _label(middle, "day" if days <= 62 else "month")
+    return (Tick(round((middle.toordinal() - first) / days, 4), label),) if width >= 30 else ()
+
+
+def _ladder(first: int, last: int, width: float) -> Iterator[tuple[Tick, ...]]:
+    """The ticks of each step whose labels have room, the finest first."""
+    days = last + 1 - first
     for length, name, room in _STEPS:
         if width * length / days >= room:
-            return tuple(
+            yield tuple(
                 Tick(share, _label(day, name) if (1 - share) * width >= room * 0.6 else "")
                 for day in _starts(first, last, name)
                 for share in (round((day.toordinal() - first) / days, 4),)
             )
-    return ()
 
 
 def _label(day: date, name: str) -> str:

@@ -62,31 +62,39 @@ class ReportView:
 
 @dataclass(frozen=True, slots=True)
 class StatementView:
-    """One attribution as the list shows it. `words` are runs of text, each quoted verbatim or not."""
+    """One attribution as the list shows it."""
 
     anchor: str
     href: str | None
-    words: tuple[tuple[str, bool], ...]
+    words: str
     mode: str
     class_: str
     details: tuple[tuple[str, str], ...]
     report: int
-    report_title: str
-    number: int
     parent: tuple[str, str] | None  # speaker of the statement around it, and the link to it
     flags: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
+class SaidIn:
+    """What a speaker is reported to say in one report, and apart from it to believe or plan."""
+
+    number: int
+    href: str
+    title: str
+    said: tuple[StatementView, ...]
+    thought: tuple[StatementView, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SpeakerView:
-    """A speaker with what was said, and apart from it what was believed or planned."""
+    """A speaker with what was said, report by report."""
 
     anchor: str
     name: str
     about: str
-    said: tuple[StatementView, ...]
-    thought: tuple[StatementView, ...]
-    reports: int
+    reports: tuple[SaidIn, ...]
+    statements: int
 
 
 @dataclass(frozen=True, slots=True)
