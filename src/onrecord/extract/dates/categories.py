@@ -215,7 +215,7 @@ def _season(pieces: Pieces, at: int) -> Iterator[Reading]:
 
 def _part(pieces: Pieces, at: int) -> Iterator[Reading]:
     value = time_words().parts.get(pieces[at].low)
-    if value is not None:
+    if value is not None and not pieces[at].low.endswith("s"):
         yield at + 1, value
 
 

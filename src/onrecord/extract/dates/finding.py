@@ -111,7 +111,7 @@ def _at(doc: Doc, pieces: Pieces, at: int, anchors: tuple[Day, ...], told: _Told
     if not matches:
         return None
     rules = time_rules()
-    tense: Tense = None
+    tense: tuple[Tense, bool] = (None, False)
     asked = False
     for match in matches:
         if match.end < len(pieces) and _runs_on(pieces, match):
@@ -142,13 +142,14 @@ def _runs_on(pieces: Pieces, match: Match) -> bool:
 
 
 def _meaning(
-    pieces: Pieces, match: Match, rule: TimeRule, anchors: tuple[Day, ...], seen: tuple[Tense, _Told]
+    pieces: Pieces, match: Match, rule: TimeRule, anchors: tuple[Day, ...], seen: tuple[tuple[Tense, bool], _Told]
 ) -> Meaning | None:
     """What a match means on the day of publication, or on both ends of the interval of publication."""
     tense, told = seen
     when = When(
         anchor=anchors[0] if anchors else None,
-        tense=tense,
+        tense=tense[0],
+        firm=tense[1],
         last=told.last,
         last_day=told.last_day,
         quarter=told.quarter,

@@ -64,6 +64,12 @@ def length(slots: Slots, when: When) -> Meaning | None:
     """ "three days", "a 16-hour flight", "several years", "two decades"."""
     unit = unit_of(slots)
     count = slots.get("num", when.given.get("count", "X"))
+    if unit is not None and "num" not in slots and not unit.plural:
+        if unit.code == "Q":
+            return None
+        count = 1.0
+    if isinstance(count, int | float) and count >= 1000 and unit is not None and not unit.plural:
+        return None
     if unit is None or not isinstance(count, int | float | str):
         return None
     if isinstance(count, int | float) and count == 1 and "num" in slots and (unit.plural or unit.code == "S"):

@@ -8,6 +8,7 @@ from onrecord.extract.dates.meaning import Tense
 from onrecord.extract.grammar.pieces import Piece, Pieces
 from onrecord.knowledge.times import TimeWords, time_words
 
+_BEHIND = 7  # words after a date in which "had" shows that it is over
 _REACH = 22  # words looked at on either side; a clause is seldom longer
 _CLAUSE_ENDS = frozenset(".!?;:")
 _FUTURE_MODALS = frozenset({"will", "'ll", "’ll", "shall", "wo"})
@@ -15,14 +16,53 @@ _CLIMB = 12  # steps up the tree; deeper nesting than this is a broken parse
 _AUXILIARIES = frozenset({"be", "have", "been", "not", "also", "likely", "probably", "soon", "formally"})
 
 
-def tense_at(doc: Doc, pieces: Pieces, start: int, end: int) -> Tense:
-    """The tense of the clause that the pieces `start` to `end` stand in, or None where nothing shows it."""
+def tense_at(doc: Doc, pieces: Pieces, start: int, end: int) -> tuple[Tense, bool]:
+    """The tense of the clause that the pieces `start` to `end` stand in, or None where nothing shows it.
+
+    The second value is True where the verb stands right beside the date ("began on Feb. 24").
+    """
+    led = _led(pieces, start, end)
+    if led is not None:
+        return led, False
+    beside = _beside(pieces, start, end)
+    if beside is not None:
+        return beside, True
     token = doc[pieces[start].token]
     if token.tag_ and token.dep_:
         found = _by_tree(token)
         if found is not None:
-            return found
-    return _by_words(pieces, start, end)
+            return found, False
+    return _by_words(pieces, start, end), False
+
+
+def _led(pieces: Pieces, start: int, end: int) -> Tense:
+    """The future for "by Friday", "until Tuesday", "as soon as Tuesday"; not for "until Thursday they had"."""
+    low = tuple(piece.low for piece in pieces[max(0, start - 3) : start])
+    if low[-1:] in (("by",), ("until",), ("till",), ("through",)):
+        after = {piece.low for piece in pieces[end : end + _BEHIND]}
+        told = low[-2:-1] == ("up",) or after & {"had", "was", "were", "has", "have", "did"}
+        return None if told else "future"
+    return "future" if len(low) == 3 and low[0] == low[2] == "as" and low[1] in ("soon", "early", "late") else None
+
+
+def _beside(pieces: Pieces, start: int, end: int) -> Tense:
+    """The tense of a verb that touches the date, but for "on": "began on Feb. 24", "on Tuesday condemned"."""
+    words = time_words()
+    at = start - 1
+    if at > 0 and pieces[at].low in ("on", "in", "early", "late", "the"):
+        at -= 1
+    for place in (at, end):
+        if 0 <= place < len(pieces):
+            low = pieces[place].low
+            past = low in words.past_cues or (low.endswith("ed") and len(low) > 4 and pieces[place].text[:1].islower())
+            if past and low not in words.future_cues and low not in ("ended", "been", "ago", "says"):
+                return None if _under_modal(pieces, place) or (place == at and _participle(pieces, at)) else "past"
+    return None
+
+
+def _participle(pieces: Pieces, at: int) -> bool:
+    """True for "is expected", "to be held": what is done is still to come or goes on."""
+    return at > 0 and pieces[at - 1].low in ("is", "are", "be", "being", "to", "am")
 
 
 def _by_tree(token: Token) -> Tense:
