@@ -1,36 +1,19 @@
 import pytest
 import show_pile
+from show_record import make
 
-from onrecord.shapes import Actor, ActorMember, Issue, Links, RunInfo
+from onrecord.shapes import Issue
 from onrecord.store import Record
 
 
-def joined(record):
-    """One actor a report's actor, except Ruben Sol, who stands in two reports."""
-    seen = {}
-    for actor in record.actors_seen():
-        seen.setdefault(actor.name, []).append(actor)
-    return tuple(
-        Actor(
-            found[0].id,
-            name,
-            found[0].kind,
-            tuple(sorted({alias for actor in found for alias in actor.aliases})),
-            None,
-            None,
-            tuple(ActorMember(actor.member.article_id, actor.member.position) for actor in found),
-        )
-        for name, found in seen.items()
-    )
-
-
-def make(where, *findings):
-    with Record.open(str(where), create=True) as record:
-        for found in findings:
-            record.write(found, "test")
-        record.write_links(Links(actors=joined(record)))
-        record.add_run(RunInfo("2024-01-01T00:00:00Z", 1.0, "0.1.0", "m", "k", "s", len(findings), 0, 0))
-    return str(where)
+@pytest.fixture(autouse=True)
+def alone(tmp_path, monkeypatch):
+    """Each test in an empty folder, with no record named by the environment."""
+    folder = tmp_path / "here"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    monkeypatch.delenv("ONRECORD_RECORD", raising=False)
+    monkeypatch.setenv("USER", "tester")
 
 
 @pytest.fixture

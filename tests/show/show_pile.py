@@ -103,7 +103,24 @@ def article(article_id: str, text: str, **more: object) -> Article:
 
 def council() -> Findings:
     text = COUNCIL
-    first = text.split("\n")[0]
+    actors = (
+        LocalActor("Ines Aldrin", "person", ("Aldrin", "Secretary General Ines Aldrin")),
+        LocalActor("Ruben Sol", "person", ("Sol", "Minister Ruben Sol")),
+        LocalActor("Harbour Pact", "organisation", ("the pact",)),
+    )
+    mentions = (
+        Mention(span(text, "Ines Aldrin"), 0, "person", "name", "mention.name"),
+        Mention(span(text, "Aldrin", 2), 0, "person", "name", "mention.name"),
+        Mention(span(text, "Ruben Sol"), 1, "person", "name", "mention.name"),
+        Mention(span(text, "Harbour Pact"), 2, "organisation", "name", "mention.name"),
+    )
+    dates = council_dates(text)
+    statements = council_statements(text)
+    return Findings(council_article(text), actors, mentions, dates, council_figures(text), statements)
+
+
+def council_article(text: str) -> Article:
+    first = text.split("\n", maxsplit=1)[0]
     furniture = (
         Furniture(span(text, "Share this page"), "share", "furniture.share-line"),
         Furniture(span(text, "Support our journalism with a donation."), "donation plea", "furniture.plea"),
@@ -112,7 +129,7 @@ def council() -> Findings:
         ),
     )
     whole = ("Share this page", "Read also: Ten bridges that did not hold")
-    report = article(
+    return article(
         "pile/council.txt",
         text,
         url="https://example.org/council",
@@ -132,28 +149,27 @@ def council() -> Findings:
             ),
         ),
     )
-    actors = (
-        LocalActor("Ines Aldrin", "person", ("Aldrin", "Secretary General Ines Aldrin")),
-        LocalActor("Ruben Sol", "person", ("Sol", "Minister Ruben Sol")),
-        LocalActor("Harbour Pact", "organisation", ("the pact",)),
-    )
-    mentions = (
-        Mention(span(text, "Ines Aldrin"), 0, "person", "name", "mention.name"),
-        Mention(span(text, "Aldrin", 2), 0, "person", "name", "mention.name"),
-        Mention(span(text, "Ruben Sol"), 1, "person", "name", "mention.name"),
-        Mention(span(text, "Harbour Pact"), 2, "organisation", "name", "mention.name"),
-    )
-    dates = (
+
+
+def council_dates(text: str) -> tuple[DateFound, ...]:
+    return (
         replace(_date(text, "Wednesday", "2023-02-08", "2023-02-08", "2023-02-08"), anchor="2023-02-08"),
         _date(text, "2021", "2021", "2021-01-01", "2021-12-31"),
         _date(text, "1949", "1949", "1949-01-01", "1949-12-31"),
         _date(text, "July 2024", "2024-07", "2024-07-01", "2024-07-31"),
     )
+
+
+def council_statements(text: str) -> tuple[Statement, ...]:
+    return (*aldrin(text), *others(text))
+
+
+def aldrin(text: str) -> tuple[Statement, ...]:
     sent = "the pact would send $44.2 billion in military aid to Ostrava, up from nearly $30 billion in 2021"
     founded, hold = "We were founded in 1949 and we are not tired,", "The bridge will hold."
     told = "Minister Ruben Sol had told her \u201cnot one of the 32 members objects\u201d"
     objects = "not one of the 32 members objects"
-    statements = (
+    return (
         Statement(
             (span(text, sent),),
             "indirect",
@@ -176,7 +192,6 @@ def council() -> Findings:
             (span(text, founded), span(text, hold)),
             addressee=span(text, "reporters"),
             said_earliest="2023-02-08",
-            said_latest="2023-02-08",
         ),
         Statement(
             (span(text, told),),
@@ -189,6 +204,12 @@ def council() -> Findings:
             span(text, "said", 2),
             (span(text, objects),),
         ),
+    )
+
+
+def others(text: str) -> tuple[Statement, ...]:
+    objects = "not one of the 32 members objects"
+    return (
         Statement(
             (span(text, objects),),
             "direct",
@@ -213,7 +234,10 @@ def council() -> Findings:
             flags=("ambiguous-speaker",),
         ),
     )
-    figures = (
+
+
+def council_figures(text: str) -> tuple[Figure, ...]:
+    return (
         Figure(
             span(text, "$44.2 billion"),
             "figure.money",
@@ -244,12 +268,10 @@ def council() -> Findings:
             statement=3,
         ),
     )
-    return Findings(report, actors, mentions, dates, figures, statements)
 
 
 def short() -> Findings:
     text = SHORT
-    quote = "There is no delay, and 70 percent of the parts are here already."
     report = article(
         "pile/sol.txt",
         text,
@@ -257,7 +279,27 @@ def short() -> Findings:
         outlet=Particular("Eastern Wire", "stated.user"),
         published=Published("2024-06-01", "2024-06-30", "inferred", "published.latest-date"),
     )
-    statements = (
+    return Findings(
+        report,
+        (LocalActor("Ruben Sol", "person", ("Mr Sol", "Sol")),),
+        (Mention(span(text, "Mr Sol"), 0, "person", "name", "mention.name"),),
+        (
+            _date(text, "3 June 2024", "2024-06-03", "2024-06-03", "2024-06-03"),
+            _date(text, "2030", "2030", "2030-01-01", "2030-12-31"),
+            DateFound(span(text, "two days"), "DURATION", "P2D", "date.duration"),
+        ),
+        (
+            Figure(
+                span(text, "70 percent"), "figure.percent", 70.0, unit="percent", measure="parts", statement=0
+            ),
+        ),
+        short_statements(text),
+    )
+
+
+def short_statements(text: str) -> tuple[Statement, ...]:
+    quote = "There is no delay, and 70 percent of the parts are here already."
+    return (
         Statement(
             (span(text, quote),),
             "direct",
@@ -281,22 +323,6 @@ def short() -> Findings:
             0,
             span(text, "warned"),
         ),
-    )
-    return Findings(
-        report,
-        (LocalActor("Ruben Sol", "person", ("Mr Sol", "Sol")),),
-        (Mention(span(text, "Mr Sol"), 0, "person", "name", "mention.name"),),
-        (
-            _date(text, "3 June 2024", "2024-06-03", "2024-06-03", "2024-06-03"),
-            _date(text, "2030", "2030", "2030-01-01", "2030-12-31"),
-            DateFound(span(text, "two days"), "DURATION", "P2D", "date.duration"),
-        ),
-        (
-            Figure(
-                span(text, "70 percent"), "figure.percent", 70.0, unit="percent", measure="parts", statement=0
-            ),
-        ),
-        statements,
     )
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 import show_pile
+from show_record import make
 
-from conftest import make
 from onrecord.shapes import Passage, Span
 from onrecord.show.report import write_report
 from onrecord.show.report.cells import MOST_TEXTS
