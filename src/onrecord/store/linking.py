@@ -98,7 +98,7 @@ def _redirect(connection: Connection, former: Iterable[Any], now: dict[str, str]
         if member in now:
             heirs[old].append(now[member])
     moved = {old: min(found) for old, found in heirs.items()}
-    follow = dict(connection.execute(select(table.c.id, table.c.now)).tuples().all())
+    follow = {old: to for old, to in connection.execute(select(table.c.id, table.c.now))}  # noqa: C416
     follow = {old: moved.get(target, now.get(target, target)) for old, target in follow.items()}
     living = set(now.values())
     follow = {old: target for old, target in (follow | moved | now).items() if target in living}

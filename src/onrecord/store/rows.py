@@ -47,11 +47,10 @@ class Lookups:
             )
         }
         s = schema.statements.c
-        self.statements: dict[int, str] = dict(
-            connection.execute(select(s.key, s.id).where(s.set_aside == 0)).tuples().all()
-        )
+        kept = connection.execute(select(s.key, s.id).where(s.set_aside == 0))
+        self.statements: dict[int, str] = {key: id_ for key, id_ in kept}  # noqa: C416 (rows are no plain pairs)
         u = schema.utterances.c
-        self.utterances: dict[int, str] = dict(connection.execute(select(u.key, u.id)).tuples().all())
+        self.utterances: dict[int, str] = {key: id_ for key, id_ in connection.execute(select(u.key, u.id))}  # noqa: C416
 
         self._connection = connection
         self._parts: tuple[int, dict[int, dict[str, list[Any]]]] = (-1, {})

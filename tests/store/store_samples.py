@@ -1,0 +1,155 @@
+"""Findings of our own making for the tests of the store."""
+
+from __future__ import annotations
+
+import hashlib
+
+from onrecord.shapes import (
+    Article,
+    DateFound,
+    Event,
+    EventParty,
+    Figure,
+    Findings,
+    Furniture,
+    Issue,
+    LocalActor,
+    Mark,
+    Mention,
+    Particular,
+    Passage,
+    Published,
+    Span,
+    Stated,
+    Statement,
+)
+
+TEXT = (
+    "Ministers meet in Lisbon\n\n"
+    "“We will send $5 billion,” Henrik Åsland said on Friday. “Not more.”\n\n"
+    "Åsland did not say when. Veshnia sent 1,200 generators.\n\n"
+    "Subscribe to our daily letter\n"
+)
+
+
+def span(text: str, words: str, nth: int = 1) -> Span:
+    """The nth place of these words in the text."""
+    at = -1
+    for _ in range(nth):
+        at = text.index(words, at + 1)
+    return Span.cut(text, at, at + len(words))
+
+
+def passages(text: str) -> tuple[Passage, ...]:
+    """One passage a line."""
+    found, at = [], 0
+    for line in text.split("\n"):
+        if line.strip():
+            found.append(Passage(Span.cut(text, at, at + len(line)), "en", line.startswith("Subscribe")))
+        at += len(line) + 1
+    return tuple(found)
+
+
+def article(article_id: str = "a.txt", text: str = TEXT, outlet: str | None = "The Daily Lantern") -> Article:
+    """A report with everything that a report can carry."""
+    return Article(
+        article_id=article_id,
+        origin=f"reports/{article_id}",
+        kind="extracted",
+        sha256=hashlib.sha256(text.encode()).hexdigest(),
+        fingerprint="print-" + article_id,
+        text=text,
+        shadow=text.replace("Å", "A"),
+        language="en",
+        url="https://lantern.example/1",
+        title=Particular("Ministers meet in Lisbon", "text.first-line", Span.cut(text, 0, 24)),
+        author=None,
+        outlet=None if outlet is None else Particular(outlet, "stated.user"),
+        published=Published("2024-01-05", "2024-01-05", "stated", "stated.user"),
+        modified="2024-01-06",
+        fetched=None,
+        furniture=(Furniture(span(text, "Subscribe to our daily letter"), "share", "furniture.letter"),),
+        passages=passages(text),
+        stated=Stated(outlet=outlet, authors=("A. Writer", "B. Other")),
+        page=Stated(title="Ministers meet", language="en"),
+        marks=(Mark("truncated", 0.5, (span(text, "Not more"),), "mark.cut"),),
+        issues=(Issue(article_id, "reports/x", "clean", "language", "one passage is not English", 1, 5),),
+    )
+
+
+def findings(
+    article_id: str = "a.txt", text: str = TEXT, outlet: str | None = "The Daily Lantern"
+) -> Findings:
+    """What can be read off `TEXT`, one cell of every kind at least."""
+    said, sent = span(text, "Not more"), span(text, "sent")
+    return Findings(
+        article=article(article_id, text, outlet),
+        actors=(
+            LocalActor("Henrik Åsland", "person", ("Åsland",)),
+            LocalActor("Veshnia", "state", (), "VES", "state.ves"),
+        ),
+        mentions=(
+            Mention(span(text, "Henrik Åsland"), 0, "person", "name", "mention.name"),
+            Mention(span(text, "Åsland", 2), 0, "person", "name", "mention.name"),
+            Mention(span(text, "Veshnia"), 1, "state", "name", "mention.state"),
+            Mention(span(text, "Lisbon"), None, "place", "name", "mention.name"),
+        ),
+        dates=(
+            DateFound(
+                span(text, "Friday"),
+                "DATE",
+                "2024-01-05",
+                "date.weekday",
+                "2024-01-05",
+                "2024-01-05",
+                "2024-01-05",
+            ),
+        ),
+        figures=(
+            Figure(span(text, "$5 billion"), "figure.money", amount=5e9, currency="USD", statement=0),
+            Figure(span(text, "1,200 generators"), "figure.count", amount=1200.0, unit="generators"),
+        ),
+        statements=(
+            Statement(
+                parts=(span(text, "We will send $5 billion"), said),
+                mode="direct",
+                class_="promises",
+                rule="statement.quote",
+                speaker="Henrik Åsland",
+                speaker_span=span(text, "Henrik Åsland"),
+                actor=0,
+                cue=span(text, "said"),
+                verbatim=(span(text, "We will send $5 billion"), said),
+                venue=span(text, "Lisbon"),
+                said_earliest="2024-01-05",
+                said_latest="2024-01-05",
+                score=0.93,
+            ),
+            Statement(
+                parts=(span(text, "when"),),
+                mode="indirect",
+                class_="says",
+                rule="statement.clause",
+                speaker="Henrik Åsland",
+                speaker_span=span(text, "Åsland", 2),
+                actor=0,
+                cue=span(text, "say"),
+                addressee=span(text, "Ministers"),
+                parent=0,
+                flags=("negated",),
+            ),
+        ),
+        events=(
+            Event(
+                span=sent,
+                type="AID",
+                mode=None,
+                actors=(EventParty(1, "Veshnia", "VES", span(text, "Veshnia")),),
+                recipients=(EventParty(None, "Lisbon", None, span(text, "Lisbon")),),
+                modality="happened",
+                rule="event.verb",
+                statement=1,
+            ),
+        ),
+        issues=(Issue(article_id, "reports/x", "extract", "truncated", "it ends in mid-sentence"),),
+    )
