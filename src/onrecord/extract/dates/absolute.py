@@ -61,6 +61,8 @@ def short_date(slots: Slots, when: When) -> Meaning | None:
 
 def month_day(slots: Slots, when: When) -> Meaning | None:
     """A day and a month without a year: the nearest that fits the tense of the clause."""
+    if when.before[-1:] == ("in",) and when.after and when.after[0].isalpha():
+        return None  # "in May 30 people died"
     return _near(_month_of(slots), number(slots, "day") or 0, when)
 
 
@@ -154,7 +156,7 @@ def in_month(month: int, when: When) -> Meaning:
 def month_which(slots: Slots, when: When) -> Meaning | None:
     """ "last February", "next July", "this September"."""
     month, step = _month_of(slots), STEPS[text(slots, "which")]
-    if not _month_word(slots)[:1].isupper():
+    if not _month_word(slots)[:1].isupper() or (step < 0 and when.before[-1:] == ("at",)):
         return None
     if when.anchor is None:
         return Meaning("DATE", f"XXXX-{month:02d}")
@@ -286,6 +288,8 @@ def season_year(slots: Slots, when: When) -> Meaning | None:
 def season_which(slots: Slots, when: When) -> Meaning | None:
     """ "last fall", "this spring", "next winter", "the summer"."""
     season, step = text(slots, "season"), STEPS.get(text(slots, "which"))
+    if when.after[:1] == ("of",):
+        return None  # "in the winter of 2013" is another rule's, "in the fall of Kabul" no season
     if when.anchor is None:
         return Meaning("DATE", f"XXXX-{season}")
     anchor = when.anchor

@@ -250,7 +250,9 @@ def _decade(pieces: Pieces, at: int) -> Iterator[Reading]:
         return
     if re.fullmatch(r"1[5-9]\d0|20\d0", digits, re.ASCII):
         yield end + 1, digits[:3]
-    elif re.fullmatch(r"\d0", digits, re.ASCII) and (lead > at or (int(digits) >= 50 and at and pieces[at - 1].low == "the")):
+    elif re.fullmatch(r"\d0", digits, re.ASCII) and (
+        lead > at or (int(digits) >= 50 and at and pieces[at - 1].low == "the")
+    ):
         yield end + 1, str(century_of(int(digits)))[:3]
 
 

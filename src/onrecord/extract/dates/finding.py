@@ -142,7 +142,11 @@ def _runs_on(pieces: Pieces, match: Match) -> bool:
 
 
 def _meaning(
-    pieces: Pieces, match: Match, rule: TimeRule, anchors: tuple[Day, ...], seen: tuple[tuple[Tense, bool], _Told]
+    pieces: Pieces,
+    match: Match,
+    rule: TimeRule,
+    anchors: tuple[Day, ...],
+    seen: tuple[tuple[Tense, bool], _Told],
 ) -> Meaning | None:
     """What a match means on the day of publication, or on both ends of the interval of publication."""
     tense, told = seen

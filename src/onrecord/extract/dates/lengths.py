@@ -11,7 +11,10 @@ from onrecord.knowledge.times import Unit, time_words
 _CLOCKED = {"S": "S", "MIN": "M", "H": "H"}
 _PLAIN = {"D": "D", "N": "D", "W": "W", "M": "M", "Q": "Q", "Y": "Y"}
 _TIMES = {"DE": (10, "Y"), "CE": (100, "Y"), "ML": (1000, "Y"), "FN": (2, "W"), "WE": (2, "D")}
-_COUNTS = frozenset("one two three four five six seven eight nine ten twelve twenty few several couple half decade".split())
+_NEW_CLAUSE = frozenset("and but or that when he she it they we i who which is was were has had have to for with as".split())
+_COUNTS = frozenset(
+    "one two three four five six seven eight nine ten twelve twenty few several couple half decade".split()
+)
 _HALVES = {"Y": (12, "M"), "H": (60, "M"), "D": (24, "H"), "MIN": (60, "S"), "DE": (120, "M")}
 
 
@@ -64,10 +67,17 @@ def length(slots: Slots, when: When) -> Meaning | None:
     """ "three days", "a 16-hour flight", "several years", "two decades"."""
     unit = unit_of(slots)
     count = slots.get("num", when.given.get("count", "X"))
+    if "num" not in slots and "count" not in when.given and when.before[-1:] and when.before[-1] in STEPS:
+        return None  # "the last days"
+    if unit is not None and "num" not in slots and unit.plural and unit.code in ("S", "MIN", "H", "Q", "N"):
+        return None  # "minutes apart", "living quarters"
+    if unit is not None and unit.code == "Q" and (when.after[:1] == ("of",) or when.after[:1] == ("the",)):
+        return None  # "a quarter of the voters"
+    if unit is not None and "num" not in slots:
+        count = "X" if unit.plural else 1.0
     if unit is not None and "num" not in slots and not unit.plural:
         if unit.code == "Q":
             return None
-        count = 1.0
     if isinstance(count, int | float) and count >= 1000 and unit is not None and not unit.plural:
         return None
     if unit is None or not isinstance(count, int | float | str):
@@ -116,6 +126,8 @@ def _stretch(when: When, unit: Unit, count: float | str, step: int) -> Days | No
 def repeated(slots: Slots, when: When) -> Meaning | None:
     """ "daily", "every two years", "each month", "a year" after a rate."""
     if "value" in when.given:
+        if when.after and when.after[0] in time_words().weekday_names_before:
+            return None  # the Daily Star
         return Meaning("SET", str(when.given["value"]))
     unit = unit_of(slots)
     count = slots.get("num", 1.0)
@@ -152,6 +164,12 @@ def vague(slots: Slots, when: When) -> Meaning | None:
 def _goes_on(when: When) -> bool:
     """True where the vague words are part of a longer phrase: "as soon as", "shortly after", "the past two months"."""
     after = when.after[0]
+    if when.given.get("alone") and after.isalpha() and after not in _NEW_CLAUSE:
+        return True  # "the past president"
+    if after == "on" and when.before[-1:] == ("from",):
+        return True
     if after in ("as", "after", "before", "-"):
         return True
-    return after in time_words().units or (when.given["value"] == "PAST_REF" and (after.isdigit() or after in _COUNTS))
+    return after in time_words().units or (
+        when.given["value"] == "PAST_REF" and (after.isdigit() or after in _COUNTS)
+    )

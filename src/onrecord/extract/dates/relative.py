@@ -109,7 +109,9 @@ def _told_day(when: When) -> Day | None:
 def unit_which(slots: Slots, when: When) -> Meaning | None:
     """ "last week", "this month", "next year", "the previous quarter", "this century"."""
     unit, which = unit_of(slots), text(slots, "which")
-    if unit is None or unit.plural or unit.code not in _MONTHS.keys() | _DAYS.keys():
+    if unit is None or unit.plural or unit.code not in _MONTHS.keys() | {"W", "FN"}:
+        return None
+    if which == "last" and when.before[-1:] == ("at",):
         return None
     step = STEPS[which]
     base = when.anchor

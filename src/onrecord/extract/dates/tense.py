@@ -42,21 +42,31 @@ def _led(pieces: Pieces, start: int, end: int) -> Tense:
         after = {piece.low for piece in pieces[end : end + _BEHIND]}
         told = low[-2:-1] == ("up",) or after & {"had", "was", "were", "has", "have", "did"}
         return None if told else "future"
-    return "future" if len(low) == 3 and low[0] == low[2] == "as" and low[1] in ("soon", "early", "late") else None
+    return (
+        "future"
+        if len(low) == 3 and low[0] == low[2] == "as" and low[1] in ("soon", "early", "late")
+        else None
+    )
 
 
 def _beside(pieces: Pieces, start: int, end: int) -> Tense:
     """The tense of a verb that touches the date, but for "on": "began on Feb. 24", "on Tuesday condemned"."""
     words = time_words()
     at = start - 1
-    if at > 0 and pieces[at].low in ("on", "in", "early", "late", "the"):
+    while at > 0 and start - at <= 3 and pieces[at].low in ("on", "in", "early", "late", "the"):
         at -= 1
     for place in (at, end):
         if 0 <= place < len(pieces):
             low = pieces[place].low
-            past = low in words.past_cues or (low.endswith("ed") and len(low) > 4 and pieces[place].text[:1].islower())
+            past = low in words.past_cues or (
+                low.endswith("ed") and len(low) > 4 and pieces[place].text[:1].islower()
+            )
             if past and low not in words.future_cues and low not in ("ended", "been", "ago", "says"):
-                return None if _under_modal(pieces, place) or (place == at and _participle(pieces, at)) else "past"
+                return (
+                    None
+                    if _under_modal(pieces, place) or (place == at and _participle(pieces, at))
+                    else "past"
+                )
     return None
 
 
