@@ -1,0 +1,140 @@
+"""What is not a record of ours is said to be so; what is read keeps every byte."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+
+import pytest
+from store_samples import findings
+
+from onrecord.errors import RecordError
+from onrecord.shapes import Links
+from onrecord.store import Record, audit, export, opening
+from onrecord.store.migrations import STEPS, VERSION
+
+
+def made(path):
+    with Record.open(str(path), create=True) as record:
+        record.write(findings(), "key")
+        record.write_links(Links())
+    return path
+
+
+def refused(path, *, create=False):
+    with pytest.raises(RecordError) as caught:
+        Record.open(str(path), create=create)
+    return str(caught.value)
+
+
+def test_what_is_no_record_is_told_apart(tmp_path):
+    (tmp_path / "notes.txt").write_text("not a database at all, just notes")
+    (tmp_path / "empty").touch()
+    with sqlite3.connect(tmp_path / "other.db") as other:
+        other.execute("CREATE TABLE cookies (name TEXT)")
+    for create in (False, True):
+        assert "is a folder" in refused(tmp_path, create=create)
+        assert "no SQLite file" in refused(tmp_path / "notes.txt", create=create)
+        assert "another program" in refused(tmp_path / "other.db", create=create)
+        assert "later version" in refused("postgresql://host/db", create=create)
+    assert "does not exist" in refused(tmp_path / "none.db")
+    assert "is empty" in refused(tmp_path / "empty")
+    assert "no folder" in refused(tmp_path / "none" / "r.db", create=True)
+    assert refused("a\0b")
+
+
+def test_a_newer_record_is_not_touched(tmp_path):
+    path = made(tmp_path / "r.db")
+    with sqlite3.connect(path) as file:
+        file.execute(f"PRAGMA user_version = {VERSION + 1}")
+    before = path.read_bytes()
+    for create in (False, True):
+        assert "newer onrecord" in refused(path, create=create)
+    assert path.read_bytes() == before
+
+
+def test_a_damaged_record_says_so(tmp_path):
+    path = made(tmp_path / "r.db")
+    path.write_bytes(path.read_bytes()[:20] + os.urandom(600))
+    assert str(path) in refused(path)
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_a_record_without_permission_says_so(tmp_path):
+    path = made(tmp_path / "r.db")
+    path.chmod(0)
+    assert "no permission" in refused(path)
+
+
+def test_a_record_that_another_program_writes_says_so(tmp_path, monkeypatch):
+    monkeypatch.setattr(opening, "_BUSY_SECONDS", 0.0)
+    path = made(tmp_path / "r.db")
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("PRAGMA journal_mode = WAL")
+    other.execute("BEGIN IMMEDIATE")
+    with Record.open(str(path)) as record:
+        assert record.article_ids() == ("a.txt",)  # reading goes on meanwhile
+        with pytest.raises(RecordError, match="being written by another program"):
+            record.write(findings("b.txt"), "key")
+    other.execute("ROLLBACK")
+    other.close()
+
+
+def test_an_empty_file_becomes_a_record(tmp_path):
+    (tmp_path / "r.db").touch()
+    made(tmp_path / "r.db")
+    with Record.open(str(tmp_path / "r.db")) as record:
+        assert record.counts()["statements"] == 2
+
+
+def test_reading_changes_no_byte_and_leaves_one_file(tmp_path):
+    path = made(tmp_path / "r.db")
+    before = path.read_bytes()
+    with Record.open(str(path), create=True) as record:
+        assert record.joined()
+        assert record.known()
+        assert record.search("generators")
+        audit(record)
+        export(record, tmp_path / "out")
+        assert record.note([]) is False
+    assert path.read_bytes() == before
+    assert [file.name for file in tmp_path.iterdir() if file.is_file()] == ["r.db"]
+
+
+def test_a_record_in_a_folder_with_an_odd_name_opens(tmp_path):
+    folder = tmp_path / "a?b=c&mode=ro#100% ünï"
+    folder.mkdir()
+    made(folder / "r.db")
+    assert [file.name for file in folder.iterdir()] == ["r.db"]
+
+
+def test_a_report_written_after_reading_makes_the_links_stale(tmp_path):
+    path = made(tmp_path / "r.db")
+    with Record.open(str(path)) as record:
+        assert record.joined()
+        record.write(findings("b.txt"), "key")
+        assert not record.joined()
+    with Record.open(str(path)) as record:
+        assert record.article_ids() == ("a.txt", "b.txt")
+
+
+def test_each_migration_is_recorded_in_the_file(tmp_path):
+    with sqlite3.connect(made(tmp_path / "r.db")) as file:
+        assert file.execute("SELECT number, name FROM schema_migrations").fetchall() == [
+            (number, step.__name__) for number, step in enumerate(STEPS, start=1)
+        ]
+        assert file.execute("PRAGMA user_version").fetchone() == (VERSION,)
+        assert file.execute("PRAGMA application_id").fetchone() == (opening.APPLICATION_ID,)
+
+
+def test_other_programs_see_the_words(tmp_path):
+    with sqlite3.connect(made(tmp_path / "r.db")) as file:
+        assert file.execute("SELECT words FROM figures_with_words ORDER BY start").fetchall() == [
+            ("$5 billion",),
+            ("1,200 generators",),
+        ]
+        found = "SELECT s.speaker, s.words FROM statements_with_words s WHERE rowid IN "
+        found += "(SELECT rowid FROM statements_fts WHERE statements_fts MATCH 'billion')"
+        ((speaker, words),) = file.execute(found).fetchall()
+        assert speaker == "Henrik Åsland"
+        assert words.startswith("We will send $5 billion")
