@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.parse.labels import DISTANCES, ROLES
+from onrecord.parse.pieces import INSIDE, OPENING_MARK, PARAGRAPH_START
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
@@ -92,3 +94,78 @@ def runs(flags: NDArray[np.bool_]) -> list[tuple[int, int]]:
     """Half-open stretches where the flags hold."""
     edges = np.flatnonzero(np.diff(np.concatenate(([False], flags, [False])).astype(np.int8)))
     return [(int(a), int(b)) for a, b in zip(edges[::2], edges[1::2], strict=True)]
+
+
+@dataclass(frozen=True, slots=True)
+class Spans:
+    """One attribution as spans of words in its window."""
+
+    source: tuple[int, int] | None
+    cue: tuple[int, int]
+    content: tuple[tuple[int, int], ...]
+    score: float
+
+
+def to_spans(found: Roles, marks: Ints) -> Spans | None:
+    """The spans of one reading, or None where it has no content.
+
+    A source or a cue does not run over a paragraph's end: what stands on the far side (often a
+    crosshead) is left off. Content does so only where quotation marks carry it over.
+
+    Args:
+        found: the role of each word of the window.
+        marks: `features` of the same words.
+    """
+    starts = marks[:, 2] == PARAGRAPH_START
+    place = np.cumsum(starts)
+    at = place[found.anchor]
+    cue = next(run for run in _parted(found.roles == CUE, starts) if run[0] <= found.anchor < run[1])
+    sources = _parted(found.roles == SOURCE, starts)
+    source = max(
+        sources, key=lambda r: (place[r[0]] == at, r[1] - r[0], -abs(r[0] - found.anchor)), default=None
+    )
+    carried = np.concatenate(([False], marks[:-1, 3] == INSIDE)) | (marks[:, 3] == OPENING_MARK)
+    content = [
+        min(
+            _parted(_only(found.roles == CONTENT, run), starts & ~carried),
+            key=lambda r: (abs(int(place[r[0]] - at)), r[0]),
+        )
+        for run in runs(found.roles == CONTENT)
+    ]
+    return Spans(source, cue, tuple(content), found.score) if content else None
+
+
+def _only(flags: NDArray[np.bool_], run: tuple[int, int]) -> NDArray[np.bool_]:
+    out = np.zeros_like(flags)
+    out[run[0] : run[1]] = flags[run[0] : run[1]]
+    return out
+
+
+def _parted(flags: NDArray[np.bool_], borders: NDArray[np.bool_]) -> list[tuple[int, int]]:
+    """`runs`, parted at borders too."""
+    return [
+        (a + left, a + right)
+        for a, b in runs(flags)
+        for cuts in [[0, *(np.flatnonzero(borders[a + 1 : b]) + 1).tolist(), b - a]]
+        for left, right in pairwise(cuts)
+    ]
+
+
+def without_repeats(found: list[Spans]) -> list[Spans]:
+    """Of readings with overlapping cues and mostly the same content, the surest; in the text's order.
+
+    It happens where two words of one cue ("also warned") both look like its first.
+    """
+    kept: list[Spans] = []
+    for one in sorted(found, key=lambda s: (-s.score, s.cue)):
+        if not any(_same(one, other) for other in kept):
+            kept.append(one)
+    return sorted(kept, key=lambda s: (s.cue, s.content))
+
+
+def _same(one: Spans, other: Spans) -> bool:
+    if one.cue[0] >= other.cue[1] or other.cue[0] >= one.cue[1]:
+        return False
+    mine = {i for a, b in one.content for i in range(a, b)}
+    theirs = {i for a, b in other.content for i in range(a, b)}
+    return 2 * len(mine & theirs) >= min(len(mine), len(theirs))

@@ -14,9 +14,9 @@ from onrecord.parse.attribution import Floats
 from onrecord.parse.frame import Block, Frame, frame
 from onrecord.parse.labels import Labels
 from onrecord.parse.lemma import Lemmas
-from onrecord.parse.model_file import Model, Scores
+from onrecord.parse.model_file import Model
 from onrecord.parse.pieces import features
-from onrecord.parse.reading import Reading, add, sentence_starts
+from onrecord.parse.reading import Reading, Seen, add, sentence_starts
 from onrecord.parse.windows import walk
 from onrecord.shapes.attribution import Attribution
 
@@ -69,23 +69,21 @@ class Parser:
         pieces = model.pieces.of(words)
         marks = features(words, laid.spaced, laid.starts)
         sums = np.zeros((blocks, WIDTH), dtype=np.float32)
-        held: tuple[Scores, list[bool]] | None = None
+        held: Seen | None = None
 
-        def starts(start: int, end: int) -> list[bool]:
+        def starts(start: int, end: int) -> Sequence[bool]:
             nonlocal held
-            scores = model.scores(pieces[start:end], marks[start:end])
-            if firsts is None:
-                found = sentence_starts(scores, model.labels, words[start:end], marks[start:end])
-            else:
-                found = list(firsts[start:end])
-            held = (scores, found)
-            return found
+            seen = marks[start:end]
+            scores = model.scores(pieces[start:end], seen)
+            found = sentence_starts(scores, model.labels, words[start:end], seen)
+            held = Seen(scores, seen, found if firsts is None else firsts[start:end])
+            return held.firsts
 
         for window in walk([len(p) for p in pieces], words, laid.starts, starts):
             assert held is not None
-            add(out, model, held[0], window, held[1])
+            add(out, model, held, window)
             own = slice(window.own_start - window.start, window.own_end - window.start)
-            np.add.at(sums, laid.block[window.own_start : window.own_end], held[0].states[own])
+            np.add.at(sums, laid.block[window.own_start : window.own_end], held.scores.states[own])
         counts = np.bincount(np.array(laid.block, dtype=np.int64), minlength=blocks)[:blocks]
         means: Floats = (sums / np.maximum(counts, 1)[:, None]).astype(np.float32)
         return out, means

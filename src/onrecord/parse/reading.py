@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from onrecord.parse.attribution import CONTENT, CUE, SOURCE, Floats, best_path, read, runs
+from onrecord.parse.attribution import Floats, best_path, read, to_spans, without_repeats
 from onrecord.parse.labels import Labels
 from onrecord.parse.model_file import Model, Scores
 from onrecord.parse.pieces import CLOSING_MARK, OPENING_MARK, PARAGRAPH_START, Ints
@@ -53,12 +53,20 @@ def sentence_starts(scores: Scores, labels: Labels, words: Sequence[str], marks:
     return out
 
 
-def add(out: Reading, model: Model, scores: Scores, window: Window, firsts: Sequence[bool]) -> None:
-    """Appends the labels of the window's own words to `out`.
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What is known of all words of one window before its own part is read."""
 
-    Args:
-        firsts: for each word of the whole window, whether a sentence starts there.
-    """
+    scores: Scores
+    marks: Ints
+    """`features` of the words."""
+    firsts: Sequence[bool]
+    """Whether a sentence starts at each word."""
+
+
+def add(out: Reading, model: Model, seen: Seen, window: Window) -> None:
+    """Appends the labels of the window's own words to `out`."""
+    scores, firsts = seen.scores, seen.firsts
     own = slice(window.own_start - window.start, window.own_end - window.start)
     layers, slices = model.labels.layers, model.labels.slices
     tags = np.round(scores.tags, 3)
@@ -73,7 +81,7 @@ def add(out: Reading, model: Model, scores: Scores, window: Window, firsts: Sequ
         (shift + own.start + a, shift + own.start + b, kind)
         for a, b, kind in bio_spans(tags[own, slices["names"]], layers["names"])
     ]
-    out.attributions += _attributions(model, scores, window)
+    out.attributions += _attributions(model, seen, window)
 
 
 def _add_tree(out: Reading, model: Model, scores: Scores, shift: int, sentence: tuple[int, int]) -> None:
@@ -112,7 +120,8 @@ def bio_spans(scores: Floats, tags: Sequence[str]) -> Iterator[tuple[int, int, s
             start = i
 
 
-def _attributions(model: Model, scores: Scores, window: Window) -> Iterator[Attribution]:
+def _attributions(model: Model, seen: Seen, window: Window) -> Iterator[Attribution]:
+    scores = seen.scores
     two = scores.tags[:, model.labels.slices["anchor"]]
     sure = np.round(1 / (1 + np.exp(two[:, 0] - two[:, 1])), 2)
     anchors = [
@@ -120,18 +129,15 @@ def _attributions(model: Model, scores: Scores, window: Window) -> Iterator[Attr
         for i in range(window.own_start - window.start, window.own_end - window.start)
         if sure[i] >= ANCHOR
     ]
-    for found in read(anchors, scores.pair_anchor, scores.pair_word, model.pairs):
-        cue = next(run for run in runs(found.roles == CUE) if run[0] <= found.anchor < run[1])
-        sources = runs(found.roles == SOURCE)
-        source = max(sources, key=lambda r: (r[1] - r[0], -abs(r[0] - found.anchor))) if sources else None
-        content = runs(found.roles == CONTENT)
-        if content:
-            yield Attribution(
-                None if source is None else _moved(source, window.start),
-                _moved(cue, window.start),
-                tuple(_moved(run, window.start) for run in content),
-                round(found.score, 2),
-            )
+    read_all = read(anchors, scores.pair_anchor, scores.pair_word, model.pairs)
+    found = [spans for roles in read_all if (spans := to_spans(roles, seen.marks)) is not None]
+    for one in without_repeats(found):
+        yield Attribution(
+            None if one.source is None else _moved(one.source, window.start),
+            _moved(one.cue, window.start),
+            tuple(_moved(run, window.start) for run in one.content),
+            round(one.score, 2),
+        )
 
 
 def _moved(span: tuple[int, int], by: int) -> tuple[int, int]:
