@@ -46,6 +46,11 @@ def spans(row: Row, name: str) -> tuple[tuple[int, int], ...]:
     return tuple((int(entry["start"]), int(entry["end"])) for entry in entries(row, name))
 
 
+def speaker(row: Row) -> str:
+    """Who made a statement: the actor's name over all reports, else the report's; "" where none is named."""
+    return (words(row, "speaker_actor") or words(row, "speaker")) if words(row, "speaker") else ""
+
+
 def span(row: Row, prefix: str = "") -> tuple[int, int] | None:
     """The span whose ends are named `PREFIXstart` and `PREFIXend`, or None."""
     start, end = whole(row, f"{prefix}start"), whole(row, f"{prefix}end")

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from onrecord.show.cli.terminal import note, say
-from onrecord.show.rows import maybe, words
+from onrecord.show.rows import speaker, words
 from onrecord.show.wording import count, interval
 
 if TYPE_CHECKING:
@@ -54,11 +54,10 @@ def _statements(record: Record) -> str:
     unnamed = 0
     for row in record.rows("statements"):
         modes[words(row, "mode")] += 1
-        speaker = maybe(row, "speaker")
-        if speaker is None:
-            unnamed += 1
-        else:
-            speakers.add(speaker)
+        name = speaker(row)
+        unnamed += not name
+        speakers.add(name)
+    speakers.discard("")
     if not modes:
         return ""
     by_mode = ", ".join(f"{n:,} {mode}" for mode, n in sorted(modes.items()))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from onrecord.shapes import public_id
-from onrecord.show.rows import Row, words
+from onrecord.show.rows import Row, speaker, words
 
 if TYPE_CHECKING:
     from onrecord.store import Record
@@ -26,11 +26,13 @@ class Cells:
     """The rows that the page is made of. `articles` are in the order of the page: by id."""
 
     articles: tuple[Row, ...]
-    total: int
+    every: tuple[Row, ...]  # all reports of the record, also those that the page has no room for
     shown: dict[str, int]  # article id to its number on the page, for the reports whose words it carries
     rows: dict[str, dict[str, list[Row]]]  # table, article id, rows in text order
     counts: dict[str, Counter[str]]  # table, article id, rows: of every report
     actors: Mapping[str, Row]
+    modes: Counter[str]  # statements of all reports by mode
+    speakers: int  # named speakers in all reports
 
 
 def read_cells(record: Record) -> Cells:
@@ -41,16 +43,22 @@ def read_cells(record: Record) -> Cells:
     shown = _shown(record, latest, listed)
     rows: dict[str, dict[str, list[Row]]] = {table: defaultdict(list) for table in TABLES}
     counts: dict[str, Counter[str]] = {table: Counter() for table in TABLES}
+    modes: Counter[str] = Counter()
+    speakers = set()
     for table in TABLES:
         for row in record.rows(table):
             article_id = words(row, "article_id")
             counts[table][article_id] += 1
+            if table == "statements":
+                modes[words(row, "mode")] += 1
+                speakers.add(speaker(row))
             if article_id in shown:
                 rows[table][article_id].append(row)
         for found in rows[table].values():
             found.sort(key=_place)
     actors = {words(row, "id"): row for row in record.rows("actors")}
-    return Cells(tuple(listed), len(articles), shown, rows, counts, actors)
+    named = len(speakers - {""})
+    return Cells(tuple(listed), tuple(articles), shown, rows, counts, actors, modes, named)
 
 
 def _shown(record: Record, latest: Sequence[Row], listed: Iterable[Row]) -> dict[str, int]:

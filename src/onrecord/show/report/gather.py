@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from onrecord import __version__
@@ -51,9 +50,9 @@ def _page(record: Record, cells: Cells, reports: tuple[ReportView, ...], shown: 
     return Page(
         stamp=stamp(record),
         version=__version__,
-        lede=_lede(reports, cells, counts, len(speakers)),
+        lede=_lede(cells, counts),
         reports=reports,
-        reports_total=cells.total,
+        reports_total=len(cells.every),
         texts_shown=len(cells.shown),
         speakers=speakers,
         statements_total=counts["statements"],
@@ -129,31 +128,25 @@ def _particulars(row: Row) -> tuple[tuple[str, str], ...]:
     return tuple((name, clip(value, 200)) for name, value in found if value)
 
 
-def _lede(
-    reports: tuple[ReportView, ...], cells: Cells, counts: dict[str, int], speakers: int
-) -> tuple[str, ...]:
-    title = f"{count(cells.total, 'report')}, {count(counts['statements'], 'statement')}"
-    outlets = {view.outlet for view in reports if view.outlet}
-    days = sorted(
-        found
-        for row in cells.articles
-        for name in ("published_earliest", "published_latest")
-        if (found := words(row, name))
-    )
-    undated = sum(not view.published for view in reports)
-    when = [
+def _lede(cells: Cells, counts: dict[str, int]) -> tuple[str, ...]:
+    """What the record holds, in three lines; of all its reports, also those that the page leaves out."""
+    title = f"{count(len(cells.every), 'report')}, {count(counts['statements'], 'statement')}"
+    outlets = {words(row, "outlet") for row in cells.every} - {""}
+    ends = [(words(row, "published_earliest"), words(row, "published_latest")) for row in cells.every]
+    days = sorted(found for pair in ends for found in pair if found)
+    undated = sum(not any(pair) for pair in ends)
+    when = (
         count(len(outlets), "outlet") if outlets else "",
         f"published {interval(days[0], days[-1])}" if days else "",
         f"{count(undated, 'report')} without a known date" if undated else "",
-    ]
-    modes = Counter(words(row, "mode") for rows in cells.rows["statements"].values() for row in rows)
-    how = ", ".join(f"{n:,} {mode}" for mode, n in sorted(modes.items()))
-    found = f"{count(speakers, 'speaker')}" + (f" ({how})" if how else "")
-    lines = [
+    )
+    how = ", ".join(f"{n:,} {mode}" for mode, n in sorted(cells.modes.items()))
+    found = count(cells.speakers, "speaker") + (f" ({how})" if how else "")
+    lines = (
         _sentence(", ".join(filter(None, when))),
         f"{found}; {count(counts['figures'], 'figure')}; {count(counts['dates'], 'date')}; "
         f"{count(counts['furniture'], 'line')} of page furniture marked and set aside.",
-    ]
+    )
     return (title, *(line for line in lines if line))
 
 

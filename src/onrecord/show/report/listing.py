@@ -9,7 +9,7 @@ from itertools import groupby
 
 from onrecord.show.report.cells import Cells, article_anchor
 from onrecord.show.report.views import DateView, FigureView, Quoted, SaidIn, SpeakerView, StatementView
-from onrecord.show.rows import Row, amount, entries, maybe, span, spans, words
+from onrecord.show.rows import Row, amount, entries, maybe, span, spans, speaker, words
 from onrecord.show.safety import clip, inline
 from onrecord.show.wording import amount as amount_words
 from onrecord.show.wording import interval
@@ -35,7 +35,7 @@ class Shown:
 
 def speakers(cells: Cells, shown: Shown) -> tuple[SpeakerView, ...]:
     """The statements by speaker, those with the most first, and the unnamed ones last."""
-    names = {words(row, "id"): _speaker(row) for row in _all(cells, "statements")}
+    names = {words(row, "id"): speaker(row) or UNNAMED for row in _all(cells, "statements")}
     groups: dict[tuple[str, str], list[StatementView]] = defaultdict(list)
     for article_id, number in cells.shown.items():
         for row in cells.rows["statements"][article_id]:
@@ -48,12 +48,6 @@ def speakers(cells: Cells, shown: Shown) -> tuple[SpeakerView, ...]:
 
 def _rank(view: SpeakerView) -> tuple[bool, int, str, str]:
     return (view.name == UNNAMED, -view.statements, view.name, view.anchor)
-
-
-def _speaker(row: Row) -> str:
-    if not words(row, "speaker"):
-        return UNNAMED
-    return words(row, "speaker_actor") or words(row, "speaker")
 
 
 def _speaker_view(
@@ -130,7 +124,7 @@ def _said(row: Row, text: str) -> str:
 
 def figures(cells: Cells, shown: Shown) -> tuple[FigureView, ...]:
     """Every figure, in the order of the texts."""
-    statements = {words(row, "id"): _speaker(row) for row in _all(cells, "statements")}
+    statements = {words(row, "id"): speaker(row) or UNNAMED for row in _all(cells, "statements")}
     return tuple(_figure(row, cells, shown, statements) for row in _all(cells, "figures"))
 
 

@@ -22,6 +22,7 @@ BREAK = 22.0  # between two panels
 LONG = 400  # days: an interval longer than this ("the 1990s") is drawn, but never makes a panel
 MOST_PANELS = 7
 LEAST_GAP = 45  # days without any date before the scale may be broken
+COUNTED = 31  # days: an interval longer than a month has no place in a column of counts
 LANES = 40  # more reports than this share one lane, as counts
 ROW = 13.0
 MOST_ROWS = 7
@@ -95,10 +96,12 @@ class Timeline:
 
 def draw(moments: Sequence[Moment], lanes: Sequence[tuple[str, str, str | None]]) -> Timeline | None:
     """The timeline of the moments, or None where there is none; `lanes` are (label, title, link)."""
+    counted = len(lanes) > LANES
+    if counted:
+        moments = [moment for moment in moments if moment.last - moment.first <= COUNTED]
     panels = _panels(moments)
     if not panels:
         return None
-    counted = len(lanes) > LANES
     strips = _counted(moments, panels) if counted else _strips(moments, panels, lanes)
     bottom = strips[-1].y + strips[-1].height if strips else TOP
     return Timeline(WIDTH, round(bottom + 12, 1), panels, tuple(strips), counted)
@@ -211,7 +214,7 @@ def _counted(moments: Sequence[Moment], panels: Sequence[Panel]) -> list[Lane]:
     for published, label in ((True, "Published"), (False, "Dates in the texts")):
         tally: dict[tuple[int, int], int] = defaultdict(int)
         for moment in moments:
-            if moment.published == published and moment.last - moment.first <= 31:
+            if moment.published == published:
                 _tally((moment.first + moment.last) // 2, panels, tally)
         most = max(tally.values(), default=1)
         shapes = [_column(panels[at], bin_, n, n / most) for (at, bin_), n in sorted(tally.items())]
