@@ -14,7 +14,8 @@ Phrase = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Currency:
-    """What a sign or word of money means: the ISO 4217 code, and the small coin's name where it means that."""
+    """What a sign or word of money means: the ISO 4217 code, and the small coin's name where it means
+    that."""
 
     code: str
     coin: str | None = None
@@ -22,7 +23,8 @@ class Currency:
 
 @dataclass(frozen=True, slots=True)
 class Money:
-    """Signs as written (cut into pieces) and words (lower case) of money; phrases of more pieces come first."""
+    """Signs as written (cut into pieces) and words (lower case) of money; phrases of more pieces come
+    first."""
 
     signs: Mapping[Phrase, Currency]
     words: Mapping[Phrase, Currency]
@@ -52,6 +54,8 @@ class FigureWords:
     receiving: frozenset[str]
     whole_economy: tuple[Phrase, ...]
     rates: frozenset[str]
+    one_before: frozenset[str]
+    one_after: frozenset[str]
     having: frozenset[str]
 
 
@@ -100,6 +104,8 @@ def figure_words() -> FigureWords:
         giving=frozenset(raw["giving"]),
         receiving=frozenset(raw["receiving"]),
         rates=frozenset(raw["rates"]),
+        one_before=frozenset(raw["one_before"]),
+        one_after=frozenset(raw["one_after"]),
         having=frozenset(raw["having"]),
         whole_economy=tuple(tuple(phrase.split()) for phrase in raw["whole_economy"]),
     )

@@ -49,6 +49,8 @@ class TimeWords:
     future_cues: frozenset[str]
     future_weak: frozenset[str]
     past_cues: frozenset[str]
+    clause_openers: frozenset[str]
+    count_words: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,8 @@ def time_words() -> TimeWords:
         future_cues=frozenset(raw["future_cues"]),
         future_weak=frozenset(raw["future_weak"]),
         past_cues=frozenset(raw["past_cues"]),
+        clause_openers=frozenset(raw["clause_openers"]),
+        count_words=frozenset(raw["count_words"]),
     )
 
 
@@ -109,7 +113,8 @@ def _length(entry: Narrowing) -> int:
 
 @cache
 def holidays() -> Mapping[Phrase, str]:
-    """Each name of a named day, as words, and the rule for its date: `holidays()[("christmas",)]` is `"12-25"`."""
+    """Each name of a named day, as words, and the rule for its date: `holidays()[("christmas",)]` is
+    `"12-25"`."""
     return {
         tuple(name.split()): str(row["day"]) for row in document("holidays.yaml") for name in row["names"]
     }

@@ -1,4 +1,5 @@
-"""Finds expressions of time and says what they mean (TIMEX3), against the report's own date and nothing else."""
+"""Finds expressions of time and says what they mean (TIMEX3), against the report's own date and nothing
+else."""
 
 from onrecord.extract.dates.finding import find_dates
 

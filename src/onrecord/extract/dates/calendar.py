@@ -18,7 +18,8 @@ _VALUE = re.compile(
 
 
 def days_of(value: str) -> Days | None:
-    """The first and last day of a TIMEX3 value, or None where it names no days (`PAST_REF`, `P2D`, `XXXX-02`).
+    """The first and last day of a TIMEX3 value, or None where it names no days (`PAST_REF`, `P2D`,
+    `XXXX-02`).
 
     Example: `days_of("2013-W05-WE")` is 2 and 3 February 2013; winter 2013 ends on 28 February 2014.
     """
@@ -76,7 +77,8 @@ def plus_days(day: Day, count: int) -> Day | None:
 
 
 def plus_months(day: Day, count: int) -> Day | None:
-    """The same day of the month `count` months on (the last of a shorter month), or None beyond the calendar."""
+    """The same day of the month `count` months on (the last of a shorter month), or None beyond the
+    calendar."""
     index = day.year * 12 + day.month - 1 + count
     year, month = divmod(index, 12)
     if not 1 <= year <= 9999:

@@ -108,8 +108,7 @@ def _day(pieces: Pieces, at: int) -> Iterator[Reading]:
             elif not _joined_to_letters(pieces, at):
                 yield at + 1, int(piece.text)
         return
-    for end, value in _ordinal_words(pieces, at):
-        yield end, value
+    yield from _ordinal_words(pieces, at)
 
 
 def _joined_to_letters(pieces: Pieces, at: int) -> bool:
@@ -141,14 +140,9 @@ def _ordinal(pieces: Pieces, at: int) -> Iterable[Reading]:
 def _year(pieces: Pieces, at: int) -> Iterator[Reading]:
     piece = pieces[at]
     if piece.kind == "number":
-        if (
-            len(piece.text) == 4
-            and piece.text.isascii()
-            and piece.text.isdigit()
-            and 1000 <= int(piece.text) <= 2199
-        ):
-            if not _joined_to_letters(pieces, at):
-                yield at + 1, int(piece.text)
+        written = re.fullmatch(r"1\d{3}|2[01]\d\d", piece.text, re.ASCII)
+        if written and not _joined_to_letters(pieces, at):
+            yield at + 1, int(piece.text)
         return
     lead = {"nineteen": 19, "eighteen": 18}.get(piece.low)
     if lead is not None and at + 1 < len(pieces):
@@ -173,7 +167,8 @@ def _short_year(pieces: Pieces, at: int) -> Iterator[Reading]:
 
 
 def century_of(year: int) -> int:
-    """The year that two digits mean in news: '68 is 1968, '23 is 2023 (the usual POSIX pivot, 69, moved to 50)."""
+    """The year that two digits mean in news: '68 is 1968, '23 is 2023 (the usual POSIX pivot, 69, moved to
+    50)."""
     return year + (2000 if year < 50 else 1900)
 
 
@@ -257,7 +252,8 @@ def _decade(pieces: Pieces, at: int) -> Iterator[Reading]:
 
 
 def _clock(pieces: Pieces, at: int) -> Iterator[Reading]:
-    """Reads "10:35", "10:35 a.m.", "10.35pm", "9 pm", "noon"; the value is hours and minutes as TIMEX3 writes them."""
+    """Reads "10:35", "10:35 a.m.", "10.35pm", "9 pm", "noon"; the value is hours and minutes as TIMEX3
+    writes them."""
     piece = pieces[at]
     if piece.kind == "word":
         value = {"noon": "12:00", "midday": "12:00", "midnight": "24:00"}.get(piece.low)

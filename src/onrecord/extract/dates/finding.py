@@ -1,4 +1,5 @@
-"""The search for expressions of time: matches the rules, asks for the meanings, narrows and joins what stands together."""
+"""The search for expressions of time: matches the rules, asks for the meanings, narrows and joins what
+stands together."""
 
 from __future__ import annotations
 
@@ -36,7 +37,8 @@ class Found:
 
 @dataclass(slots=True)
 class _Told:
-    """What the report has mentioned so far: the last date, the last day, and the last quarter of this passage."""
+    """What the report has mentioned so far: the last date, the last day, and the last quarter of this
+    passage."""
 
     last: str | None = None
     last_day: str | None = None
@@ -63,7 +65,8 @@ def find_dates(article: Article, doc: Doc) -> tuple[DateFound, ...]:
     """Every expression of time in the passages of the report, in text order.
 
     `doc` needs tokens only; tags and the tree, where they are present, tell the tense more surely. Relative
-    expressions are counted from `article.published`; where that is an interval the result is the interval that
+    expressions are counted from `article.published`; where that is an interval the result is the interval
+    that
     holds for all of it, and where it is unknown they keep an open TIMEX3 value (`XXXX-WXX-3`) and no days.
 
     Example: in a report of 8 February 2023, "over the weekend" is `2023-W05-WE`, 4 to 5 February.

@@ -11,10 +11,6 @@ from onrecord.knowledge.times import Unit, time_words
 _CLOCKED = {"S": "S", "MIN": "M", "H": "H"}
 _PLAIN = {"D": "D", "N": "D", "W": "W", "M": "M", "Q": "Q", "Y": "Y"}
 _TIMES = {"DE": (10, "Y"), "CE": (100, "Y"), "ML": (1000, "Y"), "FN": (2, "W"), "WE": (2, "D")}
-_NEW_CLAUSE = frozenset("and but or that when he she it they we i who which is was were has had have to for with as".split())
-_COUNTS = frozenset(
-    "one two three four five six seven eight nine ten twelve twenty few several couple half decade".split()
-)
 _HALVES = {"Y": (12, "M"), "H": (60, "M"), "D": (24, "H"), "MIN": (60, "S"), "DE": (120, "M")}
 
 
@@ -75,9 +71,8 @@ def length(slots: Slots, when: When) -> Meaning | None:
         return None  # "a quarter of the voters"
     if unit is not None and "num" not in slots:
         count = "X" if unit.plural else 1.0
-    if unit is not None and "num" not in slots and not unit.plural:
-        if unit.code == "Q":
-            return None
+    if unit is not None and "num" not in slots and not unit.plural and unit.code == "Q":
+        return None
     if isinstance(count, int | float) and count >= 1000 and unit is not None and not unit.plural:
         return None
     if unit is None or not isinstance(count, int | float | str):
@@ -94,7 +89,7 @@ def two_lengths(slots: Slots, when: When) -> Meaning | None:
     return Meaning("DURATION", meaning.value, mod="EQUAL_OR_MORE") if meaning else None
 
 
-def length_and_half(slots: Slots, when: When) -> Meaning | None:
+def length_and_half(slots: Slots, _when: When) -> Meaning | None:
     """ "a minute and a half", "a year and a half"."""
     unit, count = unit_of(slots), number(slots, "num") or 1
     value = length_value(count + 0.5, unit.code) if unit else None
@@ -137,14 +132,14 @@ def repeated(slots: Slots, when: When) -> Meaning | None:
     return Meaning("SET", value) if value else None
 
 
-def every_weekday(slots: Slots, when: When) -> Meaning | None:
+def every_weekday(slots: Slots, _when: When) -> Meaning | None:
     """ "every Monday", "Tuesday nights"."""
     value = f"XXXX-WXX-{number(slots, 'weekday') or number(slots, 'weekdays')}"
     part = text(slots, "part") or time_words().parts.get(text(slots, "part_word"), "")
     return Meaning("SET", f"{value}T{part}" if part else value)
 
 
-def every_month(slots: Slots, when: When) -> Meaning | None:
+def every_month(slots: Slots, _when: When) -> Meaning | None:
     """ "every July", "each summer"."""
     month = slots.get("month")
     if isinstance(month, tuple):
@@ -154,7 +149,7 @@ def every_month(slots: Slots, when: When) -> Meaning | None:
     return Meaning("SET", f"XXXX-XX-XXT{text(slots, 'part')}")
 
 
-def vague(slots: Slots, when: When) -> Meaning | None:
+def vague(_slots: Slots, when: When) -> Meaning | None:
     """ "now", "recently", "soon": `given.value`."""
     if when.after and when.before[-1:] != ("-",) and _goes_on(when):
         return None
@@ -162,14 +157,15 @@ def vague(slots: Slots, when: When) -> Meaning | None:
 
 
 def _goes_on(when: When) -> bool:
-    """True where the vague words are part of a longer phrase: "as soon as", "shortly after", "the past two months"."""
+    """True where the vague words are part of a longer phrase: "as soon as", "shortly after", "the past two
+    months"."""
     after = when.after[0]
-    if when.given.get("alone") and after.isalpha() and after not in _NEW_CLAUSE:
+    if when.given.get("alone") and after.isalpha() and after not in time_words().clause_openers:
         return True  # "the past president"
     if after == "on" and when.before[-1:] == ("from",):
         return True
     if after in ("as", "after", "before", "-"):
         return True
     return after in time_words().units or (
-        when.given["value"] == "PAST_REF" and (after.isdigit() or after in _COUNTS)
+        when.given["value"] == "PAST_REF" and (after.isdigit() or after in time_words().count_words)
     )

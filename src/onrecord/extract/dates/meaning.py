@@ -38,7 +38,8 @@ class Meaning:
 @dataclass(frozen=True, slots=True)
 class When:
     """What a meaning is counted from: the day of publication (None where unknown), the tense of the clause,
-    (`firm` where the verb stands right beside the date), and the values of the dates last mentioned: of any grain, of a day, and of a quarter in this passage.
+    (`firm` where the verb stands right beside the date), and the values of the dates last mentioned: of any
+    grain, of a day, and of a quarter in this passage.
     """
 
     anchor: Day | None

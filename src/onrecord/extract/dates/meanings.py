@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from onrecord.extract.dates import absolute, lengths, relative
+from onrecord.extract.dates import absolute, lengths, periods, relative, told
 from onrecord.extract.dates.meaning import Meaning, When
 from onrecord.extract.grammar.patterns import Slots
 
@@ -23,14 +23,14 @@ MEANINGS: Mapping[str, Callable[[Slots, When], Meaning | None]] = {
     "year-range": absolute.year_range,
     "year": absolute.year_alone,
     "year-said": absolute.year_said,
-    "decade": absolute.decade,
-    "century": absolute.century,
-    "season-year": absolute.season_year,
-    "season-which": absolute.season_which,
-    "quarter": absolute.quarter,
-    "fiscal-year": absolute.fiscal_year,
-    "holiday": absolute.holiday,
-    "week-of": absolute.week_of,
+    "decade": periods.decade,
+    "century": periods.century,
+    "season-year": periods.season_year,
+    "season-which": periods.season_which,
+    "quarter": periods.quarter,
+    "fiscal-year": periods.fiscal_year,
+    "holiday": periods.holiday,
+    "week-of": periods.week_of,
     "day-offset": relative.day_offset,
     "present-day": relative.present_day,
     "weekday": relative.weekday,
@@ -39,18 +39,18 @@ MEANINGS: Mapping[str, Callable[[Slots, When], Meaning | None]] = {
     "unit-which": relative.unit_which,
     "weekend": relative.weekend,
     "ago": relative.ago,
-    "a-year-ago": relative.a_year_ago,
+    "a-year-ago": told.a_year_ago,
     "from-now": relative.from_now,
     "ahead": relative.ahead,
-    "told-offset": relative.told_offset,
-    "year-ago-period": relative.year_ago_period,
-    "that-unit": relative.that_unit,
-    "day-after-told": relative.day_after_told,
-    "the-quarter": relative.the_quarter,
+    "told-offset": told.told_offset,
+    "year-ago-period": told.year_ago_period,
+    "that-unit": told.that_unit,
+    "day-after-told": told.day_after_told,
+    "the-quarter": told.the_quarter,
     "year-end": relative.year_end,
-    "clock": relative.clock,
+    "clock": told.clock,
     "part-of-this-day": relative.part_of_this_day,
-    "part-told": relative.part_told,
+    "part-told": told.part_told,
     "length": lengths.length,
     "two-lengths": lengths.two_lengths,
     "length-and-half": lengths.length_and_half,

@@ -1,4 +1,5 @@
-"""Words before an expression of time that narrow it: "early 1991", "at least three days", "almost a year ago"."""
+"""Words before an expression of time that narrow it: "early 1991", "at least three days", "almost a year
+ago"."""
 
 from __future__ import annotations
 

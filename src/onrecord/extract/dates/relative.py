@@ -6,7 +6,6 @@ import datetime
 
 from onrecord.extract.dates.calendar import (
     Day,
-    Days,
     days_of,
     month_value,
     plus_days,
@@ -19,7 +18,7 @@ from onrecord.extract.grammar.patterns import Slots
 from onrecord.knowledge.times import Unit
 
 _WEEK = 7
-_MONTHS = {"M": 1, "Q": 3, "Y": 12, "DE": 120, "CE": 1200}
+MONTHS = {"M": 1, "Q": 3, "Y": 12, "DE": 120, "CE": 1200}
 _DAYS = {"D": 1, "N": 1, "W": 7, "WE": 7, "FN": 14}
 
 
@@ -49,7 +48,7 @@ def with_part(value: str, part: str, anchored: bool) -> Meaning:
     return Meaning("DATE", value, anchored=anchored)
 
 
-def present_day(slots: Slots, when: When) -> Meaning | None:
+def present_day(_slots: Slots, when: When) -> Meaning | None:
     """ "today"; where publication is unknown it is only "now"."""
     if when.anchor is None:
         return Meaning("DATE", "PRESENT_REF")
@@ -71,10 +70,11 @@ def weekday(slots: Slots, when: When) -> Meaning | None:
 
 
 def weekday_which(slots: Slots, when: When) -> Meaning | None:
-    """ "last Monday", "next Friday", "this Thursday night"; "next" is the coming one, as most news means it."""
+    """ "last Monday", "next Friday", "this Thursday night"; "next" is the coming one, as most news means
+    it."""
     wanted, step = number(slots, "weekday") or 0, STEPS[text(slots, "which")]
     part = text(slots, "part")
-    base = _told_day(when) if text(slots, "which") in ("previous", "following", "preceding") else when.anchor
+    base = told_day(when) if text(slots, "which") in ("previous", "following", "preceding") else when.anchor
     if base is None:
         return with_part(f"XXXX-WXX-{wanted}", part, anchored=False)
     back = (base.isoweekday() - wanted) % _WEEK
@@ -100,7 +100,8 @@ def weekday_of_week(slots: Slots, when: When) -> Meaning | None:
     return Meaning("DATE", day.isoformat(), anchored=True) if day else None
 
 
-def _told_day(when: When) -> Day | None:
+def told_day(when: When) -> Day | None:
+    """The first day of the date last mentioned, else the day of publication."""
     if when.last_day is not None and (covered := days_of(when.last_day)):
         return covered[0]
     return when.anchor
@@ -109,7 +110,7 @@ def _told_day(when: When) -> Day | None:
 def unit_which(slots: Slots, when: When) -> Meaning | None:
     """ "last week", "this month", "next year", "the previous quarter", "this century"."""
     unit, which = unit_of(slots), text(slots, "which")
-    if unit is None or unit.plural or unit.code not in _MONTHS.keys() | {"W", "FN"}:
+    if unit is None or unit.plural or unit.code not in MONTHS.keys() | {"W", "FN"}:
         return None
     if which == "last" and when.before[-1:] == ("at",):
         return None
@@ -150,8 +151,8 @@ def unit_value(base: Day, code: str, step: int) -> str | None:
     """The value of the unit that is `step` units away from the one that `base` lies in."""
     if code in ("W", "D", "WE", "N"):
         moved = plus_days(base, step * _DAYS[code])
-    elif code in _MONTHS:
-        moved = plus_months(base.replace(day=1), step * _MONTHS[code])
+    elif code in MONTHS:
+        moved = plus_months(base.replace(day=1), step * MONTHS[code])
     else:
         return None
     if moved is None:
@@ -211,7 +212,7 @@ def ahead(slots: Slots, when: When) -> Meaning | None:
     return _counted(slots, when, when.anchor, 1)
 
 
-def _counted(slots: Slots, when: When, base: Day | None, sign: int) -> Meaning | None:
+def _counted(slots: Slots, _when: When, base: Day | None, sign: int) -> Meaning | None:
     unit, count = unit_of(slots), slots.get("num")
     if unit is None:
         return None
@@ -226,10 +227,11 @@ def _counted(slots: Slots, when: When, base: Day | None, sign: int) -> Meaning |
         return None
     if unit.code in ("H", "MIN", "S"):
         return Meaning("TIME", moved.isoformat(), anchored=True)
-    return Meaning("DATE", _grain(moved, unit.code, float(count)), anchored=True)
+    return Meaning("DATE", grain(moved, unit.code, float(count)), anchored=True)
 
 
-def _grain(day: Day, code: str, count: float) -> str:
+def grain(day: Day, code: str, count: float) -> str:
+    """The value of a day as fine as the unit that it was counted in."""
     if code == "Y":
         return month_value(day) if count <= 1 else f"{day.year:04d}"
     if code in ("DE", "CE"):
@@ -248,147 +250,17 @@ def stepped(base: Day, code: str, count: float) -> Day | None:
         return plus_days(base, round(days)) if abs(days) >= 1 else base
     if code in _DAYS:
         return plus_days(base, round(count * _DAYS[code]))
-    if code in _MONTHS:
-        return plus_months(base, round(count * _MONTHS[code]))
+    if code in MONTHS:
+        return plus_months(base, round(count * MONTHS[code]))
     return None
 
 
-def told_offset(slots: Slots, when: When) -> Meaning | None:
-    """ "a day earlier", "two weeks later", "a year before": from the date last mentioned."""
-    unit, count = unit_of(slots), slots.get("num")
-    if text(slots, "way") in ("before", "after", "on") and when.after and when.after[0][:1].isalnum():
-        return None
-    sign = -1 if text(slots, "way") in ("earlier", "before", "previously", "prior") else 1
-    if unit is None or not isinstance(count, int | float):
-        return None
-    if unit.code == "Y" and when.quarter is not None and when.quarter[:4].isdigit():
-        year = int(when.quarter[:4]) + sign * int(count)
-        return Meaning("DATE", f"{year:04d}{when.quarter[4:]}", told=True, anchored=True)
-    if unit.code in ("Y", "DE", "CE"):
-        return _years_from(when, round(count * _MONTHS[unit.code] / 12) * sign)
-    base = _told_day(when) if when.last_day is not None else (when.anchor if sign < 0 else None)
-    if base is None or unit.code in ("H", "MIN", "S"):
-        return None
-    moved = stepped(base, unit.code, sign * float(count))
-    value = _grain(moved, unit.code, 2) if moved else None
-    return Meaning("DATE", value, told=when.last_day is not None, anchored=True) if value else None
-
-
-def _years_from(when: When, years: int) -> Meaning | None:
-    base = when.last if when.last is not None and when.last[:4].isdigit() else None
-    if base is None and when.anchor is None:
-        return None
-    year = int(base[:4]) if base is not None else (when.anchor.year if when.anchor else 0)
-    if not 0 < year + years <= 9999:
-        return None
-    return Meaning("DATE", f"{year + years:04d}", told=base is not None, anchored=True)
-
-
-def year_ago_period(slots: Slots, when: When) -> Meaning | None:
-    """ "the year-ago quarter", "the year-earlier period", "last year's quarter"."""
-    told = when.quarter if when.quarter is not None else when.last
-    if told is not None and told[:4].isdigit():
-        year = int(told[:4]) - 1
-        tail = told[4:] if when.quarter is not None else ""
-        return Meaning("DATE", f"{year:04d}{tail}", told=True, anchored=True)
-    if when.anchor is None:
-        return Meaning("DATE", "XXXX")
-    return Meaning("DATE", f"{when.anchor.year - 1:04d}", anchored=True)
-
-
-def a_year_ago(slots: Slots, when: When) -> Meaning | None:
-    """ "a year ago": beside a quarter that quarter of the year before, else the month a year ago."""
-    if when.quarter is not None and when.quarter[:4].isdigit():
-        return Meaning("DATE", f"{int(when.quarter[:4]) - 1:04d}{when.quarter[4:]}", told=True, anchored=True)
-    if when.anchor is None:
-        return Meaning("DATE", "XXXX-XX")
-    day = plus_months(when.anchor, -12)
-    return Meaning("DATE", month_value(day), anchored=True) if day else None
-
-
-def that_unit(slots: Slots, when: When) -> Meaning | None:
-    """ "that day", "the same month", "the quarter": the date last mentioned, as coarse as the word says."""
-    unit, part = unit_of(slots), text(slots, "part")
-    told = when.quarter if unit is not None and unit.code == "Q" else when.last
-    if unit is not None and unit.code in ("D", "N"):
-        told = when.last_day
-    if unit is None or told is None or unit.plural:
-        return None
-    covered = days_of(told)
-    if covered is None:
-        return None
-    if not _as_fine(covered, unit.code):
-        return None
-    value = unit_value(covered[0], unit.code, 0)
-    if value is None:
-        return None
-    if part and unit.code == "D":
-        return Meaning("TIME", f"{value}T{part}", told=True, anchored=True)
-    return Meaning("DATE", value, told=True, anchored=True)
-
-
-def _as_fine(days: Days, code: str) -> bool:
-    length = (days[1] - days[0]).days + 1
-    return length <= {
-        "D": 1,
-        "N": 1,
-        "W": 7,
-        "WE": 7,
-        "M": 31,
-        "Q": 92,
-        "Y": 366,
-        "DE": 3660,
-        "CE": 36600,
-    }.get(code, 0)
-
-
-def day_after_told(slots: Slots, when: When) -> Meaning | None:
-    """ "the next day", "the following morning", "the day before", "the previous night"."""
-    step = STEPS.get(text(slots, "which"), 1)
-    if text(slots, "way") in ("before", "earlier"):
-        step = -1
-    elif text(slots, "way") in ("after", "later"):
-        step = 1
-    part = text(slots, "part")
-    if when.last_day is None or ("way" in slots and when.after and when.after[0][:1].isalnum()):
-        return None
-    base = _told_day(when)
-    day = plus_days(base, step) if base else None
-    if day is None:
-        return None
-    meaning = with_part(day.isoformat(), part, anchored=True)
-    return Meaning(meaning.type, meaning.value, told=True, anchored=True)
-
-
-def the_quarter(slots: Slots, when: When) -> Meaning | None:
-    """ "the quarter", "the latest quarter": the one last named, else the last that is over."""
-    if when.quarter is not None:
-        return Meaning("DATE", when.quarter, told=True, anchored=True)
-    if when.anchor is None:
-        return Meaning("DATE", "XXXX-QX")
-    value = unit_value(when.anchor, "Q", -1)
-    return Meaning("DATE", value, anchored=True) if value else None
-
-
-def year_end(slots: Slots, when: When) -> Meaning | None:
+def year_end(_slots: Slots, when: When) -> Meaning | None:
     """ "by year-end", "the end of the year": the last third of the year of publication."""
     if when.anchor is None:
         return Meaning("DATE", "XXXX", mod="END")
     year = when.anchor.year
     return Meaning("DATE", f"{year:04d}", days=(Day(year, 9, 1), Day(year, 12, 31)), mod="END", anchored=True)
-
-
-def clock(slots: Slots, when: When) -> Meaning | None:
-    """ "10:35 a.m.", "4 in the morning": on the day last mentioned in the passage, else on that of publication."""
-    value = text(slots, "clock")
-    hour = number(slots, "hour")
-    if hour is not None:
-        late = text(slots, "part") in ("AF", "EV", "NI") and not (text(slots, "part") == "NI" and hour < 6)
-        value = f"{hour % 12 + (12 if late else 0):02d}:00"
-    base = when.last_day or (when.anchor.isoformat() if when.anchor else None)
-    if base is None or len(base) != 10:
-        return Meaning("TIME", f"XXXX-XX-XXT{value}")
-    return Meaning("TIME", f"{base}T{value}", told=when.last_day is not None, anchored=True)
 
 
 def part_of_this_day(slots: Slots, when: When) -> Meaning | None:
@@ -397,12 +269,3 @@ def part_of_this_day(slots: Slots, when: When) -> Meaning | None:
     if when.anchor is None:
         return Meaning("TIME", f"XXXX-XX-XXT{part}")
     return Meaning("TIME", f"{when.anchor.isoformat()}T{part}", anchored=True)
-
-
-def part_told(slots: Slots, when: When) -> Meaning | None:
-    """ "in the morning", "the evening": of the day last mentioned, else unnamed."""
-    part = text(slots, "part")
-    base = when.last_day if when.last_day is not None and len(when.last_day) == 10 else None
-    if base is None:
-        return Meaning("TIME", f"XXXX-XX-XXT{part}")
-    return Meaning("TIME", f"{base}T{part}", told=True, anchored=True)

@@ -1,4 +1,5 @@
-"""Whether a clause speaks of what was or of what is to come, from the tree where there is one, else from its words."""
+"""Whether a clause speaks of what was or of what is to come, from the tree where there is one, else from
+its words."""
 
 from __future__ import annotations
 
@@ -36,7 +37,8 @@ def tense_at(doc: Doc, pieces: Pieces, start: int, end: int) -> tuple[Tense, boo
 
 
 def _led(pieces: Pieces, start: int, end: int) -> Tense:
-    """The future for "by Friday", "until Tuesday", "as soon as Tuesday"; not for "until Thursday they had"."""
+    """The future for "by Friday", "until Tuesday", "as soon as Tuesday"; not for "until Thursday they
+    had"."""
     low = tuple(piece.low for piece in pieces[max(0, start - 3) : start])
     if low[-1:] in (("by",), ("until",), ("till",), ("through",)):
         after = {piece.low for piece in pieces[end : end + _BEHIND]}
@@ -149,14 +151,14 @@ def _ends_clause(pieces: Pieces, at: int) -> bool:
 
 def _cue(pieces: Pieces, at: int, words: TimeWords) -> Tense:
     low = pieces[at].low
-    if low in words.future_cues and not _past_form(pieces, at, words):
+    if low in words.future_cues and not _past_form(pieces, at):
         return "future"
     if low in words.past_cues or (low.endswith("ed") and len(low) > 4 and pieces[at].text[:1].islower()):
         return "future" if _under_modal(pieces, at) else "past"
     return None
 
 
-def _past_form(pieces: Pieces, at: int, words: TimeWords) -> bool:
+def _past_form(pieces: Pieces, at: int) -> bool:
     """True for "set" and "planned" that are no plan: "set a record"."""
     if pieces[at].low == "set":
         return pieces[at + 1].low not in ("to", "for") if at + 1 < len(pieces) else True

@@ -1,4 +1,5 @@
-"""The search for quantities: reads amounts, refuses numbers that are none, and says what is measured for whom."""
+"""The search for quantities: reads amounts, refuses numbers that are none, and says what is measured for
+whom."""
 
 from __future__ import annotations
 
@@ -8,8 +9,9 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
-from onrecord.extract.figures.amounts import Amount, amount_at, may_open
+from onrecord.extract.figures.amounts import amount_at, may_open
 from onrecord.extract.figures.measures import measured
+from onrecord.extract.figures.naming import Amount
 from onrecord.extract.figures.phrases import noun_end, words_of
 from onrecord.extract.figures.qualifying import change_before, qualified
 from onrecord.extract.figures.refused import refused
@@ -23,7 +25,8 @@ from onrecord.shapes import Article, DateFound, Figure, Span
 def find_figures(article: Article, doc: Doc, dates: Sequence[DateFound]) -> tuple[Figure, ...]:
     """Every quantity in the passages of the report, in text order.
 
-    `doc` needs tokens only; tags and the tree, where present, find what is measured more surely. `dates` are the
+    `doc` needs tokens only; tags and the tree, where present, find what is measured more surely. `dates`
+    are the
     report's expressions of time: numbers inside a date are no quantities, and the date of the sentence is the
     figure's `as_of`.
 
@@ -128,7 +131,7 @@ def _counted(text: str, doc: Doc, pieces: Pieces, amount: Amount) -> Amount:
         ):
             return replace(amount, end=begin + 2, unit=follower.text, rule="figure.count", hyphen=True)
         return amount
-    end = counted_noun(doc, pieces, amount.start, begin) if has_tree(doc, pieces, amount.start) else None
+    end = counted_noun(doc, pieces, begin) if has_tree(doc, pieces, amount.start) else None
     end = end if end is not None else noun_end(doc, pieces, begin)
     if end == begin:
         return amount

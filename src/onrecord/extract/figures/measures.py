@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
-from onrecord.extract.figures.amounts import Amount
+from onrecord.extract.figures.naming import Amount
 from onrecord.extract.figures.phrases import phrase_end, words_of
 from onrecord.extract.figures.tree import (
     child,
@@ -35,7 +35,8 @@ def measured(text: str, doc: Doc, pieces: Pieces, amount: Amount) -> str | None:
 
 
 def _attached(text: str, doc: Doc, pieces: Pieces, amount: Amount) -> str | None:
-    """What follows at once: "in military aid", "worth of arms", "of the votes", and the noun in "$800 oven"."""
+    """What follows at once: "in military aid", "worth of arms", "of the votes", and the noun in "$800
+    oven"."""
     at = amount.end
     if amount.rule == "figure.fraction" and amount.noun > at:
         return words_of(

@@ -1,4 +1,5 @@
-"""Noun phrases around a number: from the tags and the tree where the parse has them, else from the words alone."""
+"""Noun phrases around a number: from the tags and the tree where the parse has them, else from the words
+alone."""
 
 from __future__ import annotations
 
@@ -23,7 +24,8 @@ def tagged(doc: Doc, pieces: Pieces) -> bool:
 
 
 def noun_end(doc: Doc, pieces: Pieces, at: int) -> int:
-    """The piece after the noun phrase that begins at `at` with what is counted; `at` itself where there is none."""
+    """The piece after the noun phrase that begins at `at` with what is counted; `at` itself where there is
+    none."""
     if at >= len(pieces):
         return at
     if doc[pieces[at].token].tag_:
@@ -67,7 +69,8 @@ def is_plural(piece: Piece) -> bool:
 
 
 def phrase_end(doc: Doc, pieces: Pieces, at: int) -> int:
-    """The piece after the noun phrase at `at`, with its article and a list of its adjectives; `at` where none is."""
+    """The piece after the noun phrase at `at`, with its article and a list of its adjectives; `at` where
+    none is."""
     if at >= len(pieces):
         return at
     use_tags = bool(doc[pieces[at].token].tag_)
@@ -115,7 +118,8 @@ def _in_phrase(doc: Doc, pieces: Pieces, place: int, use_tags: bool, first: bool
 
 
 def _list_goes_on(doc: Doc, pieces: Pieces, place: int, use_tags: bool) -> bool:
-    """True where a comma or "and" joins adjectives of one noun: "military, humanitarian and financial aid"."""
+    """True where a comma or "and" joins adjectives of one noun: "military, humanitarian and financial
+    aid"."""
     if place + 2 >= len(pieces):
         return False
     if use_tags:

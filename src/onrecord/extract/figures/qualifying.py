@@ -30,11 +30,12 @@ def qualified(pieces: Pieces, start: int, end: int, least: int) -> tuple[int, in
 
 
 def change_before(pieces: Pieces, start: int) -> str | None:
-    """Whether the amount is what something rose or fell by or to: the nearest such verb in the clause before it."""
+    """Whether the amount is what something rose or fell by or to: the nearest such verb in the clause
+    before it."""
     words = figure_words()
     for place in range(start - 1, max(-1, start - 1 - _REACH), -1):
         piece = pieces[place]
-        if piece.text in _CLAUSE_ENDS and piece.text != "." or piece.kind == "number":
+        if (piece.text in _CLAUSE_ENDS and piece.text != ".") or piece.kind == "number":
             return None
         if piece.text == ".":
             return None

@@ -4,18 +4,12 @@ from __future__ import annotations
 
 import re
 
-from onrecord.extract.figures.amounts import Amount
+from onrecord.extract.figures.naming import Amount
 from onrecord.extract.figures.phrases import is_plural
 from onrecord.extract.grammar.pieces import Piece, Pieces
 from onrecord.knowledge.quantities import figure_words
 
 _ORDINAL_ENDINGS = frozenset({"st", "nd", "rd", "th"})
-_ONE_BEFORE = frozenset(
-    "no any every each this that the another which some only other first last next particular only one at day such".split()
-)
-_ONE_AFTER = frozenset(
-    "of another day is was has can could would will might may who that which by in on at for and or to".split()
-)
 _LARGEST_SCORE = 199
 
 
@@ -77,7 +71,8 @@ def _written_as_code(pieces: Pieces, amount: Amount) -> bool:
 
 
 def _labelled(pieces: Pieces, amount: Amount, has_noun: bool) -> bool:
-    """Numbers after a word that numbers things (Article 5, Resolution 1325), or after a name (Euro 2020, Big 12)."""
+    """Numbers after a word that numbers things (Article 5, Resolution 1325), or after a name (Euro 2020,
+    Big 12)."""
     if not amount.start:
         return False
     words = figure_words()
@@ -159,8 +154,8 @@ def _spelled_refused(pieces: Pieces, amount: Amount, has_noun: bool) -> bool:
         return True
     if amount.value == 1 and amount.end == amount.start + 1 and first == "one":
         return (
-            before in _ONE_BEFORE
-            or (after in _ONE_AFTER and not has_noun)
+            before in figure_words().one_before
+            or (after in figure_words().one_after and not has_noun)
             or after == "of"
             or not (has_noun or amount.unit)
         )

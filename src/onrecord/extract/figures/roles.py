@@ -1,4 +1,5 @@
-"""Who gives an amount and who receives it, of whom it is a number, and as of when, where the words say so plainly."""
+"""Who gives an amount and who receives it, of whom it is a number, and as of when, where the words say so
+plainly."""
 
 from __future__ import annotations
 
@@ -7,7 +8,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from onrecord.extract.figures.amounts import Amount
+from onrecord.extract.figures.naming import Amount
 from onrecord.extract.figures.phrases import phrase_end, words_of
 from onrecord.extract.figures.tree import child, has_tree, is_noun, is_verb, oblique, phrase, root_of, subject
 from onrecord.extract.grammar.pieces import Pieces
@@ -31,12 +32,13 @@ class Roles:
 def roles(text: str, doc: Doc, pieces: Pieces, amount: Amount) -> Roles:
     """The giver, the recipient and of whom: each None where the words do not say it.
 
-    Example: in "the US has sent nearly $30 billion in military aid to Ukraine" the US gives, Ukraine receives.
+    Example: in "the US has sent nearly $30 billion in military aid to Ukraine" the US gives, Ukraine
+    receives.
     """
     if has_tree(doc, pieces, amount.start):
         return _by_tree(text, doc, pieces, amount)
     return Roles(
-        giver=_plain_giver(text, doc, pieces, amount),
+        giver=_plain_giver(text, pieces, amount),
         recipient=_plain_recipient(text, doc, pieces, amount),
         of_whom=_plain_whole(text, doc, pieces, amount),
     )
@@ -75,7 +77,8 @@ def _verb_over(root: Token) -> Token | None:
 
 
 def _verb_of_sentence_before(root: Token) -> Token | None:
-    """A sentence without a verb goes on from the one before it: "They sent aid. About $120 billion of it."."""
+    """A sentence without a verb goes on from the one before it: "They sent aid. About $120 billion of
+    it."."""
     sentence = root.sent
     if any(is_verb(token) or token.tag_ == "MD" for token in sentence) or sentence.start == 0:
         return None
@@ -163,14 +166,13 @@ def _plain_recipient(text: str, doc: Doc, pieces: Pieces, amount: Amount) -> str
     if (
         at + 1 >= len(pieces)
         or pieces[at].low not in ("to", "for")
-        or at == amount.end
-        and amount.currency is None
+        or (at == amount.end and amount.currency is None)
     ):
         return None
-    return _name_at(text, doc, pieces, at + 1)
+    return _name_at(text, pieces, at + 1)
 
 
-def _plain_giver(text: str, doc: Doc, pieces: Pieces, amount: Amount) -> str | None:
+def _plain_giver(text: str, pieces: Pieces, amount: Amount) -> str | None:
     """Without a tree: the name right before a verb of giving that stands close before the amount."""
     words = figure_words()
     for place in range(amount.start - 1, max(0, amount.start - _PLAIN_REACH), -1):
@@ -188,7 +190,7 @@ def _plain_giver(text: str, doc: Doc, pieces: Pieces, amount: Amount) -> str | N
     return None
 
 
-def _name_at(text: str, doc: Doc, pieces: Pieces, at: int) -> str | None:
+def _name_at(text: str, pieces: Pieces, at: int) -> str | None:
     begin = at + 1 if pieces[at].low == "the" else at
     end = begin
     while end < len(pieces) and pieces[end].kind == "word" and pieces[end].text[:1].isupper():
@@ -213,12 +215,12 @@ def as_of(
         return None, None
     date = min(near, key=_first)[1]
     lead = article.text[max(start, date.span.start - 8) : date.span.start].lower()
-    if "since" in lead or _clause_since(article, pieces, date):
+    if "since" in lead or _clause_since(article, date):
         return date.earliest, article.published.latest
     return date.earliest, date.latest
 
 
-def _clause_since(article: Article, pieces: Pieces, date: DateFound) -> bool:
+def _clause_since(article: Article, date: DateFound) -> bool:
     """True where "since" opens the clause of the date: "since the conflict began last February"."""
     lead = article.text[max(0, date.span.start - 60) : date.span.start].lower()
     return " since " in lead and not any(mark in lead.rpartition(" since ")[2] for mark in ".;,:")

@@ -1,10 +1,11 @@
-"""Questions to the dependency tree (Universal Dependencies): the governor of an amount, subjects, objects, noun phrases."""
+"""Questions to the dependency tree (Universal Dependencies): the governor of an amount, subjects, objects,
+noun phrases."""
 
 from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
-from onrecord.extract.figures.amounts import Amount
+from onrecord.extract.figures.naming import Amount
 from onrecord.extract.grammar.pieces import Pieces
 
 _CLIMB = 6  # heads looked up for a subject; further up stands another clause's
@@ -46,7 +47,7 @@ def root_of(doc: Doc, pieces: Pieces, amount: Amount) -> Token:
     return doc[first]
 
 
-def counted_noun(doc: Doc, pieces: Pieces, at: int, number_end: int) -> int | None:
+def counted_noun(doc: Doc, pieces: Pieces, number_end: int) -> int | None:
     """The piece after the noun that a number counts, by the tree, or None."""
     token = doc[pieces[number_end - 1].token]
     head = token.head

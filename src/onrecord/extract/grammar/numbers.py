@@ -49,7 +49,8 @@ def opening_words() -> frozenset[str]:
 def number_at(pieces: Pieces, at: int) -> Number | None:
     """The longest number phrase that begins at piece `at`, or None.
 
-    Magnitude words that are written in full or cannot mean a unit (million, bn, thousand, dozen) belong to it;
+    Magnitude words that are written in full or cannot mean a unit (million, bn, thousand, dozen) belong to
+    it;
     a lone "m" or "k" does not: only who reads on knows whether it is a million or a metre.
     """
     piece = pieces[at]

@@ -24,7 +24,8 @@ Reader = Callable[[Pieces, int], Iterable[Reading]]
 
 @dataclass(frozen=True, slots=True)
 class Category:
-    """A kind of word: `openers` are the words it may begin with, `numeric` says it may begin with a numeral."""
+    """A kind of word: `openers` are the words it may begin with, `numeric` says it may begin with a
+    numeral."""
 
     read: Reader
     openers: frozenset[str]
@@ -55,7 +56,8 @@ _TOKEN = re.compile(r"[\[\]]|\((?=\s)|(?<=\s)[)/](?=\s|$)|[^\s\[\]]+")
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """One way in which a pattern fits: the pieces `start` to `end`, what fills its slots, and its rule's place."""
+    """One way in which a pattern fits: the pieces `start` to `end`, what fills its slots, and its rule's
+    place."""
 
     start: int
     end: int
@@ -77,7 +79,8 @@ class Grammar:
                 self._add(rule, nodes)
 
     def matches(self, pieces: Pieces, at: int) -> list[Match]:
-        """Every way to read something that begins at piece `at`: the longest first, then in the rules' order."""
+        """Every way to read something that begins at piece `at`: the longest first, then in the rules'
+        order."""
         piece = pieces[at]
         tried = self._numeric if piece.kind == "number" else self._by_opener.get(piece.low)
         if not tried:

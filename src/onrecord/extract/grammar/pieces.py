@@ -1,4 +1,5 @@
-"""Cuts spaCy's tokens into the pieces that the grammar reads: "16-hour" is 16, -, hour; "$44.2bn" is $, 44.2, bn."""
+"""Cuts spaCy's tokens into the pieces that the grammar reads: "16-hour" is 16, -, hour; "$44.2bn" is $,
+44.2, bn."""
 
 from __future__ import annotations
 
@@ -63,7 +64,7 @@ def stretches(article: Article, doc: Doc) -> Iterator[Pieces]:
         for piece in _pieces_of(text, start, last_end, token.i):
             gathered.append(piece)
             last_end = piece.end
-        if len(gathered) >= LONGEST and gathered[-1].text in _STOPS or len(gathered) >= 2 * LONGEST:
+        if (len(gathered) >= LONGEST and gathered[-1].text in _STOPS) or len(gathered) >= 2 * LONGEST:
             yield from _cut(gathered)
             gathered = []
     yield from _cut(gathered)
