@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from onrecord.store.record import Record
 
 Row = RowMapping
+_AUDITED = (schema.furniture, *schema.SET_ASIDE)
 _PREFIXES = ("speaker_", "cue_", "addressee_", "venue_", "title_", "outlet_", "author_", "published_")
 
 
@@ -86,7 +87,7 @@ def audit(record: Record) -> AuditResult:
     figures were looked at.
     """
     connection = record.connection
-    checked: Counter[str] = Counter()
+    checked = Counter({table.name: 0 for table in (schema.articles, schema.actors, *_AUDITED)})
     failures: list[AuditFailure] = []
     for article_id in record.article_ids():
         for table, id_, reason in _report(connection, article_id, checked):
@@ -116,7 +117,7 @@ def _report(connection: Connection, article_id: str, checked: Counter[str]) -> I
         _places(connection, schema.passages, row["key"]),
         _places(connection, schema.furniture, row["key"]),
     )
-    for table in (schema.furniture, *schema.SET_ASIDE):
+    for table in _AUDITED:
         yield from _table(report, table, checked)
 
 

@@ -65,6 +65,7 @@ _VAGUE = frozenset(
 )
 _DIGITS = re.compile(r"\d{1,3}(?:[,. '’_]\d{3})+(?:[.,]\d+)?|\d{1,2}(?:,\d{2})+,\d{3}|\d+(?:[.,]\d+)?")
 _WORD = re.compile(r"[^\W\d_]+")
+_RATIO = re.compile(r"\b(?:in|of|to)\b|/", re.I)
 _MOST = 60  # numbers in one figure's words; more stand in no figure, and their pairs are tried
 
 
@@ -83,7 +84,8 @@ def values(words: str) -> frozenset[float]:
     parts += [_PARTS[word] for word in spelled if word in _PARTS]
     shares = {n * part for n in (*numbers, 1.0) for part in parts}
     shares |= {n + part for n in numbers for part in (*parts, *(n for n in numbers if 0 < n < 1))}
-    shares |= {a / b for a, b in itertools.permutations(numbers, 2) if b}
+    if _RATIO.search(plain):  # "one in five"
+        shares |= {a / b for a, b in itertools.permutations(numbers, 2) if a < b}
     scales = {_SCALES[word.removesuffix("s")] for word in spelled if word.removesuffix("s") in _SCALES}
     scales |= {a * b for a, b in itertools.permutations(scales, 2)} | {1.0}
     found = {n * scale for n in (*numbers, *shares) for scale in scales} | (scales - {1.0})

@@ -58,9 +58,7 @@ def is_blank(where: str) -> bool:
 def open_reader(where: str) -> Connection:
     """A connection that cannot write. Raises RecordError for what is not a record of ours."""
     check_path(where, create=False)
-    # What a killed run left beside the file is taken in by a connection that may write, and cleared on close.
-    left_over = Path(f"{where}-wal").exists() and os.access(where, os.W_OK)
-    connection = connect(where, mode="rw" if left_over else "ro")
+    connection = connect(where, mode="rw" if _in_log_mode(where) else "ro")
     try:
         version = _version(connection, where)
     except BaseException:
@@ -89,6 +87,30 @@ def open_writer(where: str, *, create: bool) -> Connection:
         connection.close()
         raise
     return connection
+
+
+def _in_log_mode(where: str) -> bool:
+    """Whether a run writes to the file just now; the log that a killed run left is taken in first.
+
+    SQLite's read-only mode would leave log files of its own beside a file in this mode.
+    """
+    if not _says_log_mode(where) or not os.access(where, os.W_OK):
+        return False
+    connection = connect(where, mode="rw")
+    try:
+        connection.exec_driver_sql("PRAGMA busy_timeout = 0")
+        if _version(connection, where) == 0:
+            return True
+    except BaseException:
+        connection.close()
+        raise
+    close_writer(connection)
+    return _says_log_mode(where)
+
+
+def _says_log_mode(where: str) -> bool:
+    with Path(where).open("rb") as file:
+        return file.read(20)[18:19] == b"\x02"  # the file format's write version: 2 is a write-ahead log
 
 
 def close_writer(connection: Connection) -> None:
