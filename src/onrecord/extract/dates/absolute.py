@@ -33,7 +33,8 @@ def full_date(slots: Slots, _when: When) -> Meaning | None:
 
 def iso_date(slots: Slots, _when: When) -> Meaning | None:
     """2023-02-08 and 2023-02."""
-    return Meaning("DATE", text(slots, "iso")) if days_of(text(slots, "iso")) else None
+    value = text(slots, "iso")
+    return Meaning("TIME" if "T" in value else "DATE", value) if days_of(value) else None
 
 
 def numeric_date(slots: Slots, when: When) -> Meaning | None:
@@ -144,12 +145,16 @@ def month_alone(slots: Slots, when: When) -> Meaning | None:
     return in_month(month, when)
 
 
+_NEAR_MONTHS = 4  # a month named without a verb is as often one of the next four as one of the last eight
+
+
 def in_month(month: int, when: When) -> Meaning:
-    """The month nearest to publication on the side of the tense; the past one where there is none."""
+    """The month nearest to publication on the side that the tense names, on either side where it names none."""
     if when.anchor is None:
         return Meaning("DATE", f"XXXX-{month:02d}")
     year = when.anchor.year
-    if when.tense == "future":
+    ahead = (month - when.anchor.month) % 12
+    if when.tense == "future" or (when.tense is None and 0 < ahead <= _NEAR_MONTHS):
         year += 1 if month < when.anchor.month else 0
     elif month > when.anchor.month:
         year -= 1

@@ -306,6 +306,9 @@ def _iso(pieces: Pieces, at: int) -> Iterator[Reading]:
     if not 1000 <= year <= 2199 or not 1 <= month <= 12:
         return
     if len(parts) == 3 and (day := _day_or_none(year, month, int(parts[2]))):
+        clock = pieces[at + 5 : at + 9]
+        if len(clock) == 4 and clock[0].low == "t" and clock[2].text == ":" and all(p.glued for p in clock):
+            yield at + 9, f"{day.isoformat()}T{clock[1].text}:{clock[3].text}"
         yield at + 5, day.isoformat()
     elif len(parts) == 2 and year >= 1500:
         yield at + 3, f"{year:04d}-{month:02d}"

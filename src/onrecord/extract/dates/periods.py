@@ -1,4 +1,4 @@
-"""Meanings of longer and of named stretches: decades, centuries, seasons, quarters, fiscal years, holidays."""
+"""Meanings of longer or named stretches: decades, centuries, seasons, quarters, fiscal years, holidays."""
 
 from __future__ import annotations
 

@@ -9,6 +9,7 @@ from onrecord.extract.dates.meaning import Tense
 from onrecord.extract.grammar.pieces import Piece, Pieces
 from onrecord.knowledge.times import TimeWords, time_words
 
+_EDGES = frozenset({"the", "end", "of", "start", "beginning", "middle", "early", "late", "mid", "-", "close"})
 _BEHIND = 7  # words after a date in which "had" shows that it is over
 _REACH = 22  # words looked at on either side; a clause is seldom longer
 _CLAUSE_ENDS = frozenset(".!?;:")
@@ -39,6 +40,8 @@ def tense_at(doc: Doc, pieces: Pieces, start: int, end: int) -> tuple[Tense, boo
 def _led(pieces: Pieces, start: int, end: int) -> Tense:
     """The future for "by Friday", "until Tuesday", "as soon as Tuesday"; not for "until Thursday they
     had"."""
+    while start > 0 and pieces[start - 1].low in _EDGES:
+        start -= 1
     low = tuple(piece.low for piece in pieces[max(0, start - 3) : start])
     if low[-1:] in (("by",), ("until",), ("till",), ("through",)):
         after = {piece.low for piece in pieces[end : end + _BEHIND]}
