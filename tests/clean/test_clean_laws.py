@@ -81,7 +81,9 @@ def check(found: Article, text: str) -> None:
     assert found.text == text
     assert len(found.shadow) == len(text)
     spans = [one.span for one in found.furniture] + [one.span for one in found.passages]
-    spans += [one.span for one in (found.title, found.author, found.outlet, found.published) if one and one.span]
+    spans += [
+        one.span for one in (found.title, found.author, found.outlet, found.published) if one and one.span
+    ]
     for span in spans:
         assert text[span.start : span.end] == span.text
     for before, after in zip(found.passages, found.passages[1:], strict=False):

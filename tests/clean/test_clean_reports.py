@@ -1,4 +1,4 @@
-"""What is furniture in a report and what is not; title, author, outlet and date; languages; pages; corrections."""
+"""What is furniture in a report and what is not; its particulars, languages, page and corrections."""
 
 import pytest
 
@@ -10,9 +10,12 @@ FIRST = "The ministers of eighteen countries met in the harbour city on Monday t
 SECOND = "“We will not wait for another winter,” the minister, Jane Roe, told reporters after the meeting."
 THIRD = "Her ministry said that 40 ferries would cross the strait every day before the end of the year."
 BODY = [FIRST, SECOND, THIRD]
+NOTHING = Stated()
 
 
-def made(*lines: str, kind: str = "text", stated: Stated = Stated(), reviews: tuple[Review, ...] = ()) -> Article:
+def made(
+    *lines: str, kind: str = "text", stated: Stated = NOTHING, reviews: tuple[Review, ...] = ()
+) -> Article:
     text = lines[0] if kind == "html" else "\n\n".join(lines)
     found = article(Source("a", "a", kind, text, "0", "0", stated), reviews)  # type: ignore[arg-type]
     assert isinstance(found, Article)
@@ -92,7 +95,16 @@ def test_headlines_under_a_header_are_furniture() -> None:
 
 
 def test_before_the_first_paragraph() -> None:
-    found = made("Home", "News", "Sport", TITLE, "The war of the ferries", "By Jane Roe", "Minister John Doe and Mayor Ann Poe.", FIRST)
+    found = made(
+        "Home",
+        "News",
+        "Sport",
+        TITLE,
+        "The war of the ferries",
+        "By Jane Roe",
+        "Minister John Doe and Mayor Ann Poe.",
+        FIRST,
+    )
     assert marked(found) == {
         "Home": "menu",
         "News": "section label",
@@ -108,7 +120,11 @@ def test_before_the_first_paragraph() -> None:
 
 
 def test_a_plea_takes_its_lead_and_what_follows() -> None:
-    lines = ["The Post belongs to nobody!", "We don't have a rich owner, and our readers pay for us.", "Every coin counts"]
+    lines = [
+        "The Post belongs to nobody!",
+        "We don't have a rich owner, and our readers pay for us.",
+        "Every coin counts",
+    ]
     assert set(marked(made(TITLE, *BODY, *lines)).values()) == {"donation plea"}
     assert kept(made(TITLE, *BODY, *lines)) == [TITLE, *BODY]
 
@@ -172,8 +188,12 @@ def test_an_update_is_when_a_report_was_modified() -> None:
 
 
 def test_what_is_stated_goes_before_what_is_read() -> None:
-    stated = Stated(title="Ferries", outlet="Harbour Post", published="2024-06-02", authors=("A. B.", "C. D."))
-    found = made(TITLE, "Published 3 June 2024", "By Jane Roe", *BODY, "© 2024 The Quay Review", stated=stated)
+    stated = Stated(
+        title="Ferries", outlet="Harbour Post", published="2024-06-02", authors=("A. B.", "C. D.")
+    )
+    found = made(
+        TITLE, "Published 3 June 2024", "By Jane Roe", *BODY, "© 2024 The Quay Review", stated=stated
+    )
     assert found.title is not None
     assert (found.title.value, found.title.rule, found.title.span) == ("Ferries", "stated.metadata", None)
     assert found.outlet is not None
@@ -213,7 +233,9 @@ def test_a_section_behind_the_title_is_furniture() -> None:
     assert found.title.value == TITLE
 
 
-GERMAN = "Die Minister trafen sich am Montag in der Hafenstadt, um über die Fähre zu sprechen, die nicht mehr fährt."
+GERMAN = (
+    "Die Minister trafen sich am Montag in der Hafenstadt, um über die Fähre zu sprechen, die nicht fährt."
+)
 UKRAINIAN = "Міністри зустрілися в понеділок у місті, щоб поговорити про пором, який більше не ходить."
 
 
@@ -252,7 +274,8 @@ def test_a_shadow_holds_what_was_meant(text: str, seen: str) -> None:
 
 PAGE = f"""<!doctype html><html lang="en"><head><title>{TITLE} | The Quay Review</title>
 <meta property="og:title" content="{TITLE}"><meta property="og:site_name" content="The Quay Review">
-<meta name="author" content="Jane Roe"><meta property="article:published_time" content="2024-06-03T23:30:00-05:00">
+<meta name="author" content="Jane Roe">
+<meta property="article:published_time" content="2024-06-03T23:30:00-05:00">
 <link rel="canonical" href="https://example.org/ferries"></head>
 <body><nav><a href="/">Home</a><a href="/news">News</a></nav><article><h1>{TITLE}</h1>
 <p>{FIRST}</p><blockquote><p>{SECOND}</p></blockquote><p>{THIRD}</p></article></body></html>"""
@@ -313,7 +336,9 @@ def test_a_person_marks_and_unmarks() -> None:
 
 def test_a_correction_finds_its_place_by_what_stands_around_it() -> None:
     lines = [TITLE, FIRST, "No.", SECOND, "No.", THIRD]
-    found = made(*lines, reviews=(review("furniture", "No.", "mark other", before="meeting.\n\n", after="\n\nHer"),))
+    found = made(
+        *lines, reviews=(review("furniture", "No.", "mark other", before="meeting.\n\n", after="\n\nHer"),)
+    )
     assert [one.span.start for one in found.furniture] == [found.text.rindex("No.")]
 
 

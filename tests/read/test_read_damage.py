@@ -148,7 +148,7 @@ def test_standard_input_as_rows(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_standard_input_as_one_text(monkeypatch: pytest.MonkeyPatch) -> None:
-    typed(monkeypatch, b"Ministers met.\n{\"text\": 1}\n")
+    typed(monkeypatch, b'Ministers met.\n{"text": 1}\n')
     assert [(one.article_id, one.content) for one in both("-")[0]] == [("-", 'Ministers met.\n{"text": 1}\n')]
 
 

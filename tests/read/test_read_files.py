@@ -15,7 +15,9 @@ TEXT = "Ministers met in the harbour city on Monday."
 
 
 def read(*paths: object, published: str | None = None) -> list[Source]:
-    return [one for one in sources([str(path) for path in paths], published=published) if isinstance(one, Source)]
+    return [
+        one for one in sources([str(path) for path in paths], published=published) if isinstance(one, Source)
+    ]
 
 
 def issues(*paths: object) -> list[Issue]:
@@ -91,7 +93,8 @@ def test_metadata_csv_states_what_a_file_cannot(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(TEXT)
     (tmp_path / "metadata.csv").write_text(
         "File,Published,Outlet,URL,Title,Author,Language\n"
-        "a.txt,8 February 2023,Harbour Post,https://Example.org/a?utm_source=x#top,Ministers meet,Jane Roe,English\n"
+        "a.txt,8 February 2023,Harbour Post,https://Example.org/a?utm_source=x#top,"
+        "Ministers meet,Jane Roe,English\n"
     )
     found = read(tmp_path)[0]
     assert found.article_id == "https://example.org/a"
@@ -125,7 +128,11 @@ def test_json_beside_a_file_goes_before_the_table(tmp_path: Path) -> None:
     (tmp_path / "a.json").write_text('{"id": "one", "date_publish": "2023-02-09 23:30:00-05:00"}')
     (tmp_path / "metadata.csv").write_text("file,published,outlet\na.txt,2023-02-01,Harbour Post\n")
     found = read(tmp_path)[0]
-    assert (found.article_id, found.stated.published, found.stated.outlet) == ("one", "2023-02-09", "Harbour Post")
+    assert (found.article_id, found.stated.published, found.stated.outlet) == (
+        "one",
+        "2023-02-09",
+        "Harbour Post",
+    )
     assert issues(tmp_path) == []
 
 

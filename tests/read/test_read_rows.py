@@ -64,7 +64,9 @@ FUNDUS = {
 }
 
 
-@pytest.mark.parametrize("row", [TRAFILATURA, NEWS_PLEASE, FUNDUS], ids=["trafilatura", "news-please", "Fundus"])
+@pytest.mark.parametrize(
+    "row", [TRAFILATURA, NEWS_PLEASE, FUNDUS], ids=["trafilatura", "news-please", "Fundus"]
+)
 def test_the_field_names_of_other_programs(tmp_path: Path, row: dict[str, object]) -> None:
     found = only(write(tmp_path / "a.jsonl", row))
     assert found.content == TEXT
@@ -175,7 +177,10 @@ def test_the_same_text_under_two_ids_is_two_reports(tmp_path: Path) -> None:
 def test_a_file_and_a_row_of_one_url_are_versions(tmp_path: Path) -> None:
     (tmp_path / "z.txt").write_text(TEXT)
     (tmp_path / "z.json").write_text('{"url": "https://example.org/a", "modified": "2023-02-09"}')
-    write(tmp_path / "a.jsonl", {"url": "https://example.org/a#x", "text": "Old words.", "modified": "2023-02-08"})
+    write(
+        tmp_path / "a.jsonl",
+        {"url": "https://example.org/a#x", "text": "Old words.", "modified": "2023-02-08"},
+    )
     found = list(sources([str(tmp_path)]))
     assert [one.origin for one in found if isinstance(one, Source)] == ["z.txt"]
     assert [one.kind for one in found if isinstance(one, Issue)] == ["older-version"]

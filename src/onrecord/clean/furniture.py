@@ -7,14 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from onrecord.clean.lines import Line
-from onrecord.knowledge.furniture import furniture_rules
+from onrecord.knowledge.furniture import FurnitureRule, furniture_rules
 from onrecord.knowledge.headlines import words
 
-_READER = frozenset({"you", "your", "our", "we", "us", "please", "here", "my"})
-_PLEA_WORDS = frozenset(
-    "reader readers free newsroom journalism journalists paywall independent independence advertisers advertising "
-    "subscribers subscription members funded funding support supporters pay reporting donations billionaire".split()
-)
 _PLEAS = frozenset({"donation plea"})
 _ONE = r"[A-Z][a-z'-]+ (?:[A-Z]\. |[A-Z][a-z'-]+ )?(?:[A-Z][a-z]*)?[A-Z][a-z'-]+"
 _NAME = re.compile(rf"{_ONE}(?:(?:,| and|, and) {_ONE}){{0,4}}")
@@ -64,7 +59,7 @@ class _Page:
 
 
 def furniture(lines: Sequence[Line], head: Head) -> tuple[FurnitureMark, ...]:
-    """The furniture of a report, in order, none overlapping; a line that is a date, or the title, is left alone.
+    """The furniture of a report, in order, none overlapping; the title and date lines are left alone.
 
     Example: a last line "Leave a Reply" is marked `comment form` by `furniture.comment-form`.
     """
@@ -89,11 +84,14 @@ def furniture(lines: Sequence[Line], head: Head) -> tuple[FurnitureMark, ...]:
 
 def _by_words(page: _Page, index: int) -> None:
     line = page.lines[index]
-    if not line.plain or index == page.head.title or index in page.head.dates:
+    if index == page.head.title or index in page.head.dates:
+        return
+    if not line.plain:
+        _in_tail(page, index)
         return
     parts = []
     for rule in furniture_rules():
-        if rule.zone == "head" or (
+        if rule.id == "furniture.title-suffix" or (
             rule.where == "has" and (_speech(line) or not _addresses(line, rule.kind))
         ):
             continue
@@ -109,16 +107,31 @@ def _by_words(page: _Page, index: int) -> None:
         page.marks[index] = parts
 
 
+def _in_tail(page: _Page, index: int) -> None:
+    """A form or a legal line at the end of a report that stands all in one line."""
+    line = page.lines[index]
+    found = [(rule, rule.find(line.tail)) for rule in furniture_rules() if rule.where == "part"]
+    places = [(span[0], rule) for rule, span in found if span is not None and span[1] == len(line.tail)]
+    if places:
+        start, rule = min(places, key=_place)
+        start += line.end - len(line.tail)
+        page.marks[index] = [FurnitureMark(start, line.end, rule.kind, rule.id)]
+
+
+def _place(found: tuple[int, FurnitureRule]) -> int:
+    return found[0]
+
+
 def _speech(line: Line) -> bool:
     """True for a paragraph that quotes somebody: whatever it speaks of, it is the report."""
     return (line.plain[:1] in _OPEN and line.count > 12) or (line.quoted and line.finite and line.count > 8)
 
 
 def _addresses(line: Line, kind: str) -> bool:
-    """A plea speaks to its reader; of a full paragraph that speaks to nobody a pattern's words prove nothing."""
+    """A plea speaks to its reader: in a full paragraph that speaks to nobody a pattern proves nothing."""
     if kind not in {"donation plea", "app line"} or not line.full:
         return True
-    return any(token.strip(".,!?'\"*()").lower() in _READER for token in line.plain.split())
+    return any(token.strip(".,!?'\"*()").lower() in words("reader") for token in line.plain.split())
 
 
 def _repeated_titles(page: _Page) -> None:
@@ -147,7 +160,12 @@ def _under_headers(page: _Page) -> None:
 
 def _announced(line: Line) -> bool:
     asked = line.plain.rstrip("\"'").endswith("?")
-    return (not line.ended or asked) and 2 <= line.count <= 25 and line.plain[-1:] not in ":,;" and not line.quoted
+    return (
+        (not line.ended or asked)
+        and 2 <= line.count <= 25
+        and line.plain[-1:] not in ":,;"
+        and not line.quoted
+    )
 
 
 def _letters(words_: str) -> str:
@@ -178,18 +196,23 @@ def _names(page: _Page, first: int) -> None:
     """Before the first paragraph a line that is nothing but a name of two or three words is a byline."""
     for index in range(first):
         line = page.lines[index]
-        if page.free(index) and index not in page.head.dates and index != page.head.title and _NAME.fullmatch(line.plain):
+        if (
+            page.free(index)
+            and index not in page.head.dates
+            and index != page.head.title
+            and _NAME.fullmatch(line.plain)
+        ):
             page.mark(index, "byline", "furniture.name-line")
 
 
 def _supports(line: Line) -> bool:
-    """A whole sentence right before a plea that speaks of readers and money, as no report's last line does."""
+    """A whole sentence right before a plea that speaks of readers and money, as no report's end does."""
     found = {token.strip(".,!?").lower() for token in line.plain.split()}
-    return not line.quoted and line.count <= 45 and len(found & _PLEA_WORDS) >= 2
+    return not line.quoted and line.count <= 45 and len(found & words("plea")) >= 2
 
 
 def _menus(page: _Page, first: int, last: int) -> None:
-    """Runs of at least three lines of at most four words that end without punctuation, before or after the report."""
+    """Three and more lines of at most four words without punctuation, before or after the report."""
     run: list[int] = []
     for index in range(len(page.lines) + 1):
         inside = index < len(page.lines) and _label(page.lines[index], 4) and index != page.head.title
@@ -291,18 +314,25 @@ def _partly(page: _Page, index: int) -> bool:
     return sum(mark.end - mark.start for mark in marks) < line.end - line.start
 
 
-_SENTENCE = frozenset("this that these those he she it they we i you but and there here".split())
-
-
 def _related(line: Line) -> bool:
-    """A headline of another report: seven words or more, in title case or without an auxiliary or past verb."""
+    """A headline of another report: seven words or more, in title case or with no auxiliary or past verb."""
     if line.count < 7:
         return False
-    if _numbered(line) or _share(line):
-        return False  # a numbered heading; a line of a table
-    if line.plain.split(" ", 1)[0].lower() in _SENTENCE and line.capitals < 0.75:
+    if _numbered(line) or _share(line) or _tabular(line):
+        return False  # a numbered heading; a line of a table, a list or a calendar
+    if line.plain.split(" ", 1)[0].lower() in words("sentence") and line.capitals < 0.75:
         return False
     return line.capitals >= 0.75 or not line.finite
+
+
+def _tabular(line: Line) -> bool:
+    """A line with a semicolon, three numbers, or a number and no verb of headlines: the report's figures."""
+    numbers = len(re.findall(r"\d+", line.plain))
+    return (
+        ";" in line.plain
+        or numbers >= 3
+        or (numbers > 0 and not _headline_verb(line) and line.capitals < 0.75)
+    )
 
 
 def _share(line: Line) -> bool:

@@ -42,8 +42,8 @@ def report_language(text: str, stated: str | None = None) -> str:
 def passage_language(text: str, report: str) -> str:
     """The language of one passage in a report; a short one is in the report's, unless its script is another.
 
-    Below 80 letters py3langid took one English headline in twenty for another language (300 articles), so such
-    passages are only believed foreign where most of their letters are not Latin.
+    py3langid took 103 of 1,419 English headlines below 80 letters for another language, and 18 of 11,250
+    longer lines; with a score of 0.9 and more not one of them. So less than that is not believed.
     """
     sample = text[:1500]
     found = _WORD.findall(sample)
@@ -51,14 +51,14 @@ def passage_language(text: str, report: str) -> str:
     if letters == 0:
         return report
     other_script = not sample.isascii() and len(_OTHER_SCRIPT.findall(sample)) > 0.5 * letters
-    if report == "en" and not other_script and (letters < 80 or _is_english(found, 0.1)):
+    if report == "en" and not other_script and (letters < 20 or _is_english(found, 0.1)):
         return "en"
     if report != "en" and _is_english(found, 0.25) and letters >= 40:
         return "en"
-    if letters < 80 and not (other_script and letters >= 6):
+    if letters < 20 and not (other_script and letters >= 6):
         return report
     code, score = _classified(sample)
-    return code if score >= 0.98 or other_script else report
+    return code if score >= 0.9 or other_script else report
 
 
 def _is_english(found: list[str], share: float) -> bool:

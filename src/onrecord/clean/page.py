@@ -24,7 +24,7 @@ _TAGS = re.compile(r"<[a-zA-Z/!?][^<>]*>?")
 _SITE = re.compile(r"\s+[|\-–—:»•]\s+(?P<name>[^|–—»•]{2,40})$")
 _WORD = re.compile(r"\w+")
 _NO_NAME = re.compile(
-    r"(?:view all (?:posts|articles) by|(?:published|posted) (?:on|by)|written by|link copied|staff writer)\b:?\s*",
+    r"(?:view all (?:posts|articles) by|(?:published|posted) (?:on|by)|written by|link copied)\b:?\s*",
     re.IGNORECASE,
 )
 
@@ -45,7 +45,7 @@ def read_page(html: str) -> tuple[str, Stated] | None:
 
 
 def _tree(html: str) -> Any:
-    """The parsed page; None where lxml finds none in it. Given as a tree, no extractor takes it for an address."""
+    """The parsed page, or None where there is none. A tree is never taken for an address to fetch."""
     from trafilatura import load_html
 
     data = html.replace("\0", " ").encode("utf-8", "replace")
@@ -59,7 +59,7 @@ def _extracted(html: str, *, fast: bool) -> Any:
     """trafilatura's document, if it found a text.
 
     On the 128 pages of `benchmarks/clean.py` its first pass alone, with recall, made the best body of the
-    settings that lose no paragraph (F1 0.922; with its fallbacks 0.916): they are tried where it finds nothing.
+    settings with recall (F1 0.922; with its fallbacks 0.916): those are tried where it finds nothing.
     """
     from trafilatura import bare_extraction
 
@@ -125,7 +125,7 @@ def _title(title: str | None, headings: tuple[str, ...], site: str) -> str | Non
     wanted = set(_words(title))
     shared = [(len(wanted & set(_words(one))) / len(set(_words(one)) or {""}), one) for one in headings]
     best = max(shared, default=(0.0, ""))
-    # Half of a heading's words in the title: on the 128 pages all such headings were the report's.
+    # With this rule the titles of 122 of the 128 pages are a person's, word for word; without it, of 87.
     if best[0] >= 0.5 or (len(headings) == 1 and len(_words(headings[0])) >= 5):
         return best[1]
     match = _SITE.search(title)

@@ -1,4 +1,4 @@
-"""Title, author, outlet and publication date, where a report's metadata, its page or its own text states them."""
+"""Title, author, outlet and publication date, where metadata, the page or the text itself states them."""
 
 from __future__ import annotations
 
@@ -37,19 +37,21 @@ _COPYRIGHT = re.compile(
 )
 _SOURCE = re.compile(r"^\W*source\s*:\s*(?P<name>[^\W\d_][^.:|]{1,50})\W*$", re.IGNORECASE)
 _DATELINE = re.compile(
-    r"^[A-Z][^(/\n]{2,60}(?:\((?P<name>[A-Z][\w\- ]{1,30})\)\s*(?:-|–|—)|/(?P<agency>[A-Z][\w\-]{1,20})/\s*[.\-–—])"
+    r"^[A-Z][^(/\n]{2,60}"
+    r"(?:\((?P<name>[A-Z][\w\- ]{1,30})\)\s*(?:-|–|—)|/(?P<agency>[A-Z][\w\-]{1,20})/\s*[.\-–—])"
 )
 _SUFFIX = re.compile(r"(?<=[^|»·]{15})\s+[|»·]\s+(?:[^|»·]{2,40}\s+[|»·]\s+)?(?P<name>[^|»·]{2,40})$")
 _SITE = re.compile(r"\s+-\s+(?P<name>[^|-]{2,40})$")
 _COMPANY = re.compile(
-    r"(?:,?\s+(?:LLC|Inc|Ltd|GmbH|Corp|Co|Company|Limited|Media Group)|,?\s+(?:and|with|/)\s+(?:news\s+)?agencies)\.?$",
+    r"(?:,?\s+(?:LLC|Inc|Ltd|GmbH|Corp|Co|Company|Limited|Media Group)"
+    r"|,?\s+(?:and|with|/)\s+(?:news\s+)?agencies)\.?$",
     re.IGNORECASE,
 )
 
 
 @dataclass(frozen=True, slots=True)
 class DateLine:
-    """A line that states a date: its number, the day, the words, and whether it is of publication or of a change."""
+    """A line that states a date: its number, the day, the words, and whether it is the day of a change."""
 
     index: int
     value: str
@@ -59,7 +61,7 @@ class DateLine:
 
 
 def date_lines(lines: Sequence[Line]) -> tuple[DateLine, ...]:
-    """The lines at the beginning and the end that say little but a date. They are no furniture: a date stands there."""
+    """The lines at the beginning and the end that say little but a date: they are no furniture."""
     found = []
     for index, line in enumerate(lines):
         near = index < _HEAD_LINES or index >= len(lines) - 6
@@ -91,9 +93,8 @@ def head_of(lines: Sequence[Line], source: Source, dates: Sequence[DateLine]) ->
     numbers = frozenset(date.index for date in dates)
     stated = source.stated.title or (source.page.title if source.page else None)
     if stated is not None:
-        wanted = _key(stated)
-        for index, line in enumerate(lines[:8]):
-            if wanted and _key(line.plain)[: len(wanted)] == wanted and line.count <= 50:
+        for index, line in enumerate(lines[:_BEFORE_TITLE]):
+            if _is_title(line, stated):
                 return Head(index, stated, numbers)
         return Head(None, stated, numbers)
     for index, line in enumerate(lines[:_BEFORE_TITLE]):
@@ -104,10 +105,26 @@ def head_of(lines: Sequence[Line], source: Source, dates: Sequence[DateLine]) ->
     return Head(None, None, numbers)
 
 
+def _is_title(line: Line, stated: str) -> bool:
+    """True where the line is the stated title, with or without the name of a site or section behind it."""
+    wanted, found = _key(stated), _key(line.plain)
+    if not wanted or not found.startswith(wanted):
+        return False
+    rest = line.plain[-(len(found) - len(wanted)) :] if len(found) > len(wanted) else ""
+    return not rest or (
+        len(rest) <= 60 and re.search(r"\s[|»·-]\s", line.plain[-len(rest) - 8 :]) is not None
+    )
+
+
 def _titled(line: Line) -> bool:
     """A first line that reads as a title: no full sentence, and more than a name or a section's label."""
     spoken = [word for word in re.findall(r"[^\W\d_]+", line.plain) if word.lower() not in months()]
-    return len(spoken) >= 3 and line.count <= 40 and not line.plain.endswith((".", ":", ",", ";")) and not line.full
+    return (
+        len(spoken) >= 3
+        and line.count <= 40
+        and not line.plain.endswith((".", ":", ",", ";"))
+        and not line.full
+    )
 
 
 def _is_furniture(line: Line) -> bool:
@@ -169,7 +186,7 @@ def author_of(text: str, lines: Sequence[Line], source: Source) -> Particular | 
 
 
 def outlet_of(text: str, lines: Sequence[Line], source: Source, head: Head) -> Particular | None:
-    """The outlet: as stated, else the site behind the title, a copyright or source line, an agency's dateline."""
+    """The outlet: as stated, else the site behind the title, a copyright or source line, a dateline."""
     if source.stated.outlet is not None:
         return Particular(source.stated.outlet, "stated.metadata")
     if source.page is not None and source.page.outlet is not None:

@@ -105,7 +105,7 @@ def _pieces(seen: str, found: Iterable[Line], marks: Sequence[FurnitureMark]) ->
 def _passages(
     text: str, seen: str, found: tuple[Line, ...], told: tuple[Sequence[FurnitureMark], str]
 ) -> tuple[Passage, ...]:
-    """Paragraphs, cut where furniture begins or ends inside them: each is wholly furniture or wholly report."""
+    """Paragraphs, cut where furniture begins or ends in them: each is wholly furniture or wholly report."""
     marks, language = told
     passages = []
     waiting = 0

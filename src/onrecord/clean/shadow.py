@@ -39,8 +39,10 @@ _CLIPPED = re.compile(f"\u00e2\u20ac(?!{_NEXT})")
 def shadow(text: str) -> str:
     """What the machine reads for `text`: controls and marks as blanks, mojibake as the character it means.
 
-    The result has exactly the length of `text`. Fillers are blanks before an opening quotation mark and behind
-    a closing one, and soft hyphens inside words. Example: `shadow("\\ufeffHe\\x00said")` is `" He said"`.
+    The result has exactly the length of `text`. Fillers are blanks before an opening quotation mark and
+    behind a closing one, and soft hyphens inside words.
+
+    Example: `shadow("\\ufeffHe\\x00said")` is `" He said"`.
     """
     read = text
     if not read.isascii():

@@ -48,7 +48,7 @@ def furniture_rules() -> tuple[FurnitureRule, ...]:
 
 
 def plain_line(line: str) -> str:
-    """A line as the patterns read it, of the same length: straight quotes, hyphens for dashes, plain blanks."""
+    """A line as patterns read it, of the same length: straight quotes, hyphens for dashes, plain blanks."""
     return line.translate(_PLAIN)
 
 

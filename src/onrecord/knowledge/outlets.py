@@ -17,5 +17,8 @@ def _names() -> dict[str, str]:
 
 
 def outlet_name(words: str) -> str | None:
-    """The full name of the outlet that `words` name, or None: `outlet_name("AFP")` is `"Agence France-Presse"`."""
+    """The full name of the outlet that `words` name, or None.
+
+    Example: `outlet_name("AFP")` is `"Agence France-Presse"`.
+    """
     return _names().get(" ".join(words.split()).casefold())

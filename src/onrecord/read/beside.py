@@ -22,8 +22,8 @@ class Beside:
     issues: list[Issue] = field(default_factory=list)
 
     def fields_for(self, path: Path, name: str) -> Fields:
-        """What is stated about the file at `path`, which a person calls `name`: NAME.json before the table."""
-        row = self._table(path.parent, name).get(path.name.casefold())
+        """What is stated about the file at `path`, which a person calls `name`: NAME.json comes first."""
+        row = self._table(path.parent, name).get(path.name)
         own = self._json(path, name)
         if row is None or own is None:
             return own or row or Fields(Stated())
@@ -59,15 +59,13 @@ class Beside:
         file = row.get("file", "").strip()
         if not any(value.strip() for value in row.values()):
             return
-        if not file or not (folder / file).exists():
-            self._wrong(
-                origin, f"the row names {file[:80]!r}, which is no file of this folder" if file else "no file"
-            )
+        if not file or "/" in file or not (folder / file).exists():
+            self._wrong(origin, f"the row names {file[:80]!r}, which is no file of this folder")
             return
         found = read_fields(row)
         for reason in found.wrong:
             self._wrong(origin, reason)
-        table[file.casefold()] = found
+        table[file] = found
 
     def _json(self, path: Path, name: str) -> Fields | None:
         beside = path.with_suffix(".json")
