@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 from onrecord.show.cli.terminal import say
 from onrecord.show.rows import Row, words
-from onrecord.show.wording import count
 
 if TYPE_CHECKING:
     from onrecord.store import Record
 
 _TABLES = ("articles", "furniture", "statements", "figures", "dates", "issues")
-_UNTOLD = frozenset(
-    {"start", "end", "speaker_id", "speaker_start", "speaker_end", "flags", "parts", "verbatim"}
-)
+# What only repeats another column, or says how and not what.
+_UNTOLD = {"start", "end", "parts", "verbatim", "flags", "rule", "anchor", "text_sha256", "speaker_id"}
+_UNTOLD |= {"speaker_actor", "speaker_start", "speaker_end", "published_rule"}
+_UNTOLD |= {"published_start", "published_end"}
 _MOST_LISTED = 12
 
 Cells = dict[tuple[str, str], Row]
@@ -40,11 +40,11 @@ def tell_changes(former: Cells, now: Cells) -> None:
         elif new is None and old is not None:
             lines.append(f"  {key[0]}: gone: {_named(old)}")
         elif old is not None and new is not None:
-            lines.extend(f"  {key[0]}: {line}" for line in _differences(old, new))
+            lines.extend(f"  {key[0]}: {_named(new)}: {line}" for line in _differences(old, new))
     for line in lines[:_MOST_LISTED]:
         say(line)
     if len(lines) > _MOST_LISTED:
-        say(f"  and {count(len(lines) - _MOST_LISTED, 'change')} more")
+        say(f"  and {len(lines) - _MOST_LISTED:,} more")
     if not lines:
         say("  no other cell changed")
 
@@ -55,8 +55,10 @@ def _named(row: Row) -> str:
 
 
 def _differences(old: Row, new: Row) -> list[str]:
-    return [
-        f"{name} of {_named(new)}: {words(old, name) or '-'} -> {words(new, name) or '-'}"
+    """What differs between two states of a cell, as one line, or none."""
+    found = [
+        f"{name} {words(old, name) or '-'} -> {words(new, name) or '-'}"
         for name in new
         if name not in _UNTOLD and words(old, name) != words(new, name)
     ]
+    return [", ".join(found)] if found else []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import Annotated
 
@@ -59,6 +60,9 @@ def program(*, boxes: bool = False) -> typer.Typer:
 
 def main() -> None:
     """The console entry point: runs the command that the arguments name, and ends the process."""
+    if sys.stdout is None or sys.stderr is None:  # closed by the caller (`>&-`): nobody listens
+        nowhere = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - open as long as the process
+        sys.stdout, sys.stderr = sys.stdout or nowhere, sys.stderr or nowhere
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:  # a report's words must not fail on a terminal that is not UTF-8

@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -17,6 +18,10 @@ from onrecord.shapes import Progress
 from onrecord.show.rows import Row
 from onrecord.show.safety import one_line, visible
 
+if TYPE_CHECKING:
+    from rich.console import Console
+
+_ROOM = 48  # columns that words need beside the others, or they go below
 _WIDEST = 44  # a cell longer than this does not widen its column
 _EVERY = 5.0  # seconds between two lines of progress where standard error is not a terminal
 
@@ -51,19 +56,38 @@ def table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> int:
 
 
 def _drawn(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> int:
-    from rich import box
+    """A table where its words have room beside the other columns, else the words below each row's line."""
     from rich.console import Console
+
+    lines = [tuple(one_line(cell) for cell in row) for row in rows]
+    console = Console(highlight=False)
+    widths = [max(map(len, column)) for column in zip(headings, *lines, strict=True)]
+    if sum(widths[:-1]) + 2 * len(widths) + min(widths[-1], _ROOM) <= console.width:
+        _columns(console, headings, lines)
+    else:
+        _stacked(console, lines)
+    return len(lines)
+
+
+def _columns(console: Console, headings: Sequence[str], lines: Sequence[Sequence[str]]) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    drawn = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold", expand=True)
+    drawn = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
     for at, heading in enumerate(headings):
-        last = at == len(headings) - 1
-        drawn.add_column(heading, ratio=4 if last else None, overflow="fold", no_wrap=False)
-    for row in rows:
-        drawn.add_row(*(Text(one_line(cell)) for cell in row))
-    Console().print(drawn)
-    return drawn.row_count
+        drawn.add_column(heading, no_wrap=at < len(headings) - 1)
+    for line in lines:
+        drawn.add_row(*(Text(cell) for cell in line))
+    console.print(drawn)
+
+
+def _stacked(console: Console, lines: Sequence[Sequence[str]]) -> None:
+    from rich.padding import Padding
+    from rich.text import Text
+
+    for line in lines:
+        console.print(Text("  ".join(cell for cell in line[:-1] if cell), style="dim"))
+        console.print(Padding(Text(line[-1]), (0, 0, 0, 2)))
 
 
 @contextmanager
