@@ -165,7 +165,7 @@ def column_names(path: Path, corpus: str, word: int, tag: int, separator: str | 
 
     def flush() -> None:
         if rows:
-            # Every third sentence opens a paragraph, so that sentence starts are learnt without the break too.
+            # Every third sentence opens a paragraph, so that starts are learnt without the break too.
             opening = set(firsts[::3])
             starts = [i in opening for i in range(len(rows))]
             text = blank(
