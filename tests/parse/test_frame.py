@@ -72,8 +72,18 @@ def test_time_grows_with_the_length_and_not_its_square(unit):
     def seconds(count):
         start = time.perf_counter()
         text = unit * (count // len(unit))
-        assert joined(frame(spacy.blank("en"), text, [])) == text
+        assert joined(frame(spacy.blank("en"), text, [(0, len(text))])) == text
         return time.perf_counter() - start
 
     short, long = seconds(40_000), seconds(160_000)
     assert long < 10 * short + 1
+
+
+def test_a_huge_page_around_a_block_stays_small():
+    """Offsets hold, and what lies outside is not kept word by word."""
+    text = "word and " * 300_000 + "\n\nShe left.\n\n" + "x" * 2_000_000
+    start = text.index("She")
+    laid = frame(ENGLISH, text, [(start, start + 9)])
+    assert joined(laid) == text
+    assert [laid.words[i] for i in laid.chosen] == ["She", "left", "."]
+    assert len(laid.words) < 2_000

@@ -13,6 +13,10 @@ Block = tuple[int, int]
 STRETCH = 5_000
 """Characters given to the tokenizer at once; keeps one endless line from costing quadratic time."""
 
+COARSE = 200_000
+"""From so many characters on, text outside blocks is not cut finer than into stretches: a page of
+20 MB that holds no report would cost gigabytes as words that nobody reads."""
+
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _REST = re.compile(r"\s")
 
@@ -56,6 +60,11 @@ def frame(language: Language, text: str, blocks: Sequence[Block]) -> Frame:
 
 def _add(language: Language, out: Frame, text: str, block: int | None) -> None:
     fresh, spaced = True, True
+    if block is None and len(text) >= COARSE:
+        stretches = list(_stretches(text))
+        out.words += stretches
+        out.spaces += [False] * len(stretches)
+        return
     for stretch in _stretches(text):
         tokens = language.tokenizer(stretch)
         for token in tokens:
