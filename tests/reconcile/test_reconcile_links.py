@@ -13,11 +13,11 @@ from onrecord.reconcile.same_actor import name_words, person_words
 from onrecord.shapes import ActorMember, ActorSeen, PassagePrint, public_id
 
 
-def seen(
-    name, report="a.txt", kind="person", *, aliases=(), code=None, known=None, published=None, position=0
-):
+def seen(name, report="a.txt", kind="person", **more):
+    position = more.pop("position", 0)
     id_ = public_id(report, "actors", name, str(position))
-    return ActorSeen(ActorMember(report, position), id_, name, kind, aliases, code, known, published)
+    rest = {"aliases": (), "code": None, "known": None, "published": None} | more
+    return ActorSeen(ActorMember(report, position), id_, name, kind, **rest)
 
 
 def printed(text, report, outlet="The Daily Lantern", start=0, furniture=False):

@@ -77,11 +77,60 @@ def article(article_id: str = "a.txt", text: str = TEXT, outlet: str | None = "T
     )
 
 
+def statements(text: str) -> tuple[Statement, ...]:
+    """A direct one that its cue breaks, and a negated one inside it."""
+    return (
+        Statement(
+            parts=(span(text, "We will send $5 billion"), span(text, "Not more")),
+            mode="direct",
+            class_="promises",
+            rule="statement.quote",
+            speaker="Henrik Åsland",
+            speaker_span=span(text, "Henrik Åsland"),
+            actor=0,
+            cue=span(text, "said"),
+            verbatim=(span(text, "We will send $5 billion"), span(text, "Not more")),
+            venue=span(text, "Lisbon"),
+            said_earliest="2024-01-05",
+            said_latest="2024-01-05",
+            score=0.93,
+        ),
+        Statement(
+            parts=(span(text, "when"),),
+            mode="indirect",
+            class_="says",
+            rule="statement.clause",
+            speaker="Henrik Åsland",
+            speaker_span=span(text, "Åsland", 2),
+            actor=0,
+            cue=span(text, "say"),
+            addressee=span(text, "Ministers"),
+            parent=0,
+            flags=("negated",),
+        ),
+    )
+
+
+def events(text: str) -> tuple[Event, ...]:
+    """One event with both sides."""
+    return (
+        Event(
+            span=span(text, "sent"),
+            type="AID",
+            mode=None,
+            actors=(EventParty(1, "Veshnia", "VES", span(text, "Veshnia")),),
+            recipients=(EventParty(None, "Lisbon", None, span(text, "Lisbon")),),
+            modality="happened",
+            rule="event.verb",
+            statement=1,
+        ),
+    )
+
+
 def findings(
     article_id: str = "a.txt", text: str = TEXT, outlet: str | None = "The Daily Lantern"
 ) -> Findings:
     """What can be read off `TEXT`, one cell of every kind at least."""
-    said, sent = span(text, "Not more"), span(text, "sent")
     return Findings(
         article=article(article_id, text, outlet),
         actors=(
@@ -109,47 +158,7 @@ def findings(
             Figure(span(text, "$5 billion"), "figure.money", amount=5e9, currency="USD", statement=0),
             Figure(span(text, "1,200 generators"), "figure.count", amount=1200.0, unit="generators"),
         ),
-        statements=(
-            Statement(
-                parts=(span(text, "We will send $5 billion"), said),
-                mode="direct",
-                class_="promises",
-                rule="statement.quote",
-                speaker="Henrik Åsland",
-                speaker_span=span(text, "Henrik Åsland"),
-                actor=0,
-                cue=span(text, "said"),
-                verbatim=(span(text, "We will send $5 billion"), said),
-                venue=span(text, "Lisbon"),
-                said_earliest="2024-01-05",
-                said_latest="2024-01-05",
-                score=0.93,
-            ),
-            Statement(
-                parts=(span(text, "when"),),
-                mode="indirect",
-                class_="says",
-                rule="statement.clause",
-                speaker="Henrik Åsland",
-                speaker_span=span(text, "Åsland", 2),
-                actor=0,
-                cue=span(text, "say"),
-                addressee=span(text, "Ministers"),
-                parent=0,
-                flags=("negated",),
-            ),
-        ),
-        events=(
-            Event(
-                span=sent,
-                type="AID",
-                mode=None,
-                actors=(EventParty(1, "Veshnia", "VES", span(text, "Veshnia")),),
-                recipients=(EventParty(None, "Lisbon", None, span(text, "Lisbon")),),
-                modality="happened",
-                rule="event.verb",
-                statement=1,
-            ),
-        ),
+        statements=statements(text),
+        events=events(text),
         issues=(Issue(article_id, "reports/x", "extract", "truncated", "it ends in mid-sentence"),),
     )

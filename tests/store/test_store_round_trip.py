@@ -44,72 +44,83 @@ MAYBE = st.none() | NAME
 FEW = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 
 
+def few(make, most=3):
+    return st.lists(make, max_size=most).map(tuple)
+
+
 @st.composite
-def any_findings(draw):
-    text = draw(ANY_TEXT)
+def spans(draw, text):
+    start = draw(st.integers(0, len(text) - 1))
+    return Span.cut(text, start, draw(st.integers(start + 1, len(text))))
 
-    def a_span():
-        start = draw(st.integers(0, len(text) - 1))
-        return Span.cut(text, start, draw(st.integers(start + 1, len(text))))
 
-    def some(make, most=3):
-        return tuple(make() for _ in range(draw(st.integers(0, most))))
-
-    actors = some(
-        lambda: LocalActor(draw(NAME), "person", some(lambda: draw(NAME), 2), draw(MAYBE), draw(MAYBE))
-    )
-    pointer = st.none() | st.integers(0, len(actors) - 1) if actors else st.none()
-    statements = some(
-        lambda: Statement(
-            parts=(first := a_span(), *(s for s in (a_span(),) if s.start >= first.end)),
+@st.composite
+def any_statements(draw, text, pointer):
+    def statement():
+        first, second = draw(spans(text)), draw(spans(text))
+        return Statement(
+            parts=(first, second) if second.start >= first.end else (first,),
             mode=draw(st.sampled_from(["direct", "indirect", "mixed"])),
             class_="says",
             rule=draw(NAME),
             speaker=draw(NAME),
             actor=draw(pointer),
-            cue=draw(st.sampled_from([None, a_span()])),
-            verbatim=some(a_span, 2),
-            flags=some(lambda: draw(NAME), 2),
+            cue=draw(st.none() | spans(text)),
+            verbatim=draw(few(spans(text), 2)),
+            flags=draw(few(NAME, 2)),
             score=draw(st.floats(0, 1)),
         )
+
+    made = [statement() for _ in range(draw(st.integers(0, 3)))]
+    return tuple(replace(one, parent=draw(positions(made))) for one in made)
+
+
+def positions(made):
+    return st.none() | st.integers(0, len(made) - 1) if made else st.none()
+
+
+@st.composite
+def any_article(draw, text):
+    issue = st.builds(Issue, MAYBE, NAME, st.just("clean"), NAME, NAME, skipped=st.booleans())
+    when = Published(draw(MAYBE), draw(MAYBE), "unknown", "none", draw(st.none() | spans(text)))
+    return Article(
+        article_id=draw(st.text(st.characters(), min_size=1, max_size=12)),
+        origin=draw(NAME),
+        kind="text",
+        sha256="0" * 64,
+        fingerprint=draw(NAME),
+        text=text,
+        shadow=draw(st.sampled_from([text, "x" * len(text)])),
+        language="und",
+        url=draw(MAYBE),
+        title=None,
+        author=None,
+        outlet=None,
+        published=when,
+        modified=None,
+        fetched=None,
+        furniture=draw(few(st.builds(Furniture, spans(text), st.just("menu"), NAME))),
+        passages=draw(few(st.builds(Passage, spans(text), st.just("en"), st.booleans()))),
+        issues=draw(few(issue)),
     )
-    inside = st.none() | st.integers(0, len(statements) - 1) if statements else st.none()
+
+
+@st.composite
+def any_findings(draw):
+    text = draw(ANY_TEXT)
+    place = spans(text)
+    actors = draw(few(st.builds(LocalActor, NAME, st.just("person"), few(NAME, 2), MAYBE, MAYBE)))
+    statements = draw(any_statements(text, positions(actors)))
     numbers = st.none() | st.floats(allow_nan=False)
+    figure = st.builds(Figure, place, NAME, numbers, unit=MAYBE, statement=positions(statements))
     return Findings(
-        article=Article(
-            article_id=draw(st.text(st.characters(), min_size=1, max_size=12)),
-            origin=draw(NAME),
-            kind="text",
-            sha256="0" * 64,
-            fingerprint=draw(NAME),
-            text=text,
-            shadow=draw(st.sampled_from([text, "x" * len(text)])),
-            language="und",
-            url=draw(MAYBE),
-            title=None,
-            author=None,
-            outlet=None,
-            published=Published(
-                draw(MAYBE), draw(MAYBE), "unknown", "none", draw(st.sampled_from([None, a_span()]))
-            ),
-            modified=None,
-            fetched=None,
-            furniture=some(lambda: Furniture(a_span(), "menu", draw(NAME))),
-            passages=some(lambda: Passage(a_span(), "en", draw(st.booleans()))),
-            issues=some(
-                lambda: Issue(draw(MAYBE), draw(NAME), "clean", "x", draw(NAME), skipped=draw(st.booleans()))
-            ),
-        ),
+        article=draw(any_article(text)),
         actors=actors,
-        mentions=some(lambda: Mention(a_span(), draw(pointer), draw(NAME), "name", draw(NAME))),
-        dates=some(
-            lambda: DateFound(a_span(), "DATE", draw(NAME), draw(NAME), draw(MAYBE), draw(MAYBE), draw(MAYBE))
-        ),
-        figures=some(
-            lambda: Figure(a_span(), draw(NAME), draw(numbers), unit=draw(MAYBE), statement=draw(inside))
-        ),
-        statements=tuple(replace(s, parent=draw(inside)) for s in statements),
-        issues=some(lambda: Issue(None, draw(NAME), "extract", "x", draw(NAME))),
+        mentions=draw(few(st.builds(Mention, place, positions(actors), NAME, st.just("name"), NAME))),
+        dates=draw(few(st.builds(DateFound, place, st.just("DATE"), NAME, NAME, MAYBE, MAYBE, MAYBE))),
+        figures=draw(few(figure)),
+        statements=statements,
+        issues=draw(few(st.builds(Issue, st.none(), NAME, st.just("extract"), NAME, NAME))),
     )
 
 
