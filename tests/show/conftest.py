@@ -1,3 +1,5 @@
+import shutil
+
 import pytest
 import show_pile
 from show_record import make
@@ -16,23 +18,32 @@ def alone(tmp_path, monkeypatch):
     monkeypatch.setenv("USER", "tester")
 
 
-@pytest.fixture
-def pile(tmp_path):
-    """The path of a record of two clean reports and one input that could not be read."""
-    where = make(tmp_path / "pile.db", show_pile.council(), show_pile.short())
+@pytest.fixture(scope="session")
+def made(tmp_path_factory):
+    """The records below, made once; a test gets a copy of its own."""
+    folder = tmp_path_factory.mktemp("made")
+    where = make(folder / "pile.db", show_pile.council(), show_pile.short())
     with Record.open(where) as record:
         reason = "it is empty: remove it, or put the report in"
         record.reject(Issue(None, "pile/empty.txt", "read", "empty", reason, skipped=True), "f", "test")
-    return where
+    make(folder / "hostile.db", show_pile.hostile(), show_pile.council())
+    make(folder / "nothing.db")
+    return folder
 
 
 @pytest.fixture
-def hostile(tmp_path):
+def pile(made, tmp_path):
+    """The path of a record of two clean reports and one input that could not be read."""
+    return str(shutil.copy(made / "pile.db", tmp_path / "pile.db"))
+
+
+@pytest.fixture
+def hostile(made, tmp_path):
     """The path of a record of a report that tries to run code in the page."""
-    return make(tmp_path / "hostile.db", show_pile.hostile(), show_pile.council())
+    return str(shutil.copy(made / "hostile.db", tmp_path / "hostile.db"))
 
 
 @pytest.fixture
-def nothing(tmp_path):
+def nothing(made, tmp_path):
     """The path of a record without any report."""
-    return make(tmp_path / "nothing.db")
+    return str(shutil.copy(made / "nothing.db", tmp_path / "nothing.db"))
