@@ -65,34 +65,58 @@ class Match:
     slots: Slots
 
 
+class _State:
+    """A place in the patterns: which words and categories lead on, and the rules whose pattern ends here."""
+
+    __slots__ = ("categories", "rules", "words")
+
+    def __init__(self) -> None:
+        self.words: dict[str, dict[str | None, _State]] = {}
+        self.categories: dict[tuple[str, str], _State] = {}
+        self.rules: list[int] = []
+
+
 class Grammar:
-    """The compiled patterns of one rule file: `patterns[rule]` are the pattern texts of each rule in turn."""
+    """The compiled patterns of one rule file: `patterns[rule]` are the pattern texts of each rule in turn.
+
+    The patterns are kept as one tree of their common beginnings, so that a category is asked once at a place
+    and not once for every rule that names it.
+    """
 
     def __init__(self, patterns: Iterable[Iterable[str]], categories: Mapping[str, Category]) -> None:
         self._categories = categories
-        self._by_opener: dict[str, list[tuple[int, _Nodes]]] = {}
-        self._numeric: list[tuple[int, _Nodes]] = []
+        self._root = _State()
         for rule, texts in enumerate(patterns):
             for text in texts:
                 nodes = compiled(text)
                 self._check(nodes)
-                self._add(rule, nodes)
+                self._add([self._root], nodes, rule)
 
     def matches(self, pieces: Pieces, at: int) -> list[Match]:
-        """Every way to read something that begins at piece `at`: the longest first, then in the rules'
-        order."""
-        piece = pieces[at]
-        tried = self._numeric if piece.kind == "number" else self._by_opener.get(piece.low)
-        if not tried:
-            return []
-        found = [
-            Match(at, end, rule, slots)
-            for rule, nodes in tried
-            for end, slots in self._walk(pieces, at, nodes, {})
-            if end > at
-        ]
-        found.sort(key=_order)
+        """Every way to read something that begins at a place: the longest first, then in the rules' order."""
+        found: list[Match] = []
+        open_: list[tuple[_State, int, dict[str, object]]] = [(self._root, at, {})]
+        while open_:
+            state, place, slots = open_.pop()
+            found.extend(Match(at, place, rule, slots) for rule in state.rules)
+            if place < len(pieces):
+                open_.extend(self._steps(pieces, place, state, slots))
+        if len(found) > 1:
+            found.sort(key=_order)
         return found
+
+    def _steps(
+        self, pieces: Pieces, place: int, state: _State, slots: dict[str, object]
+    ) -> Iterator[tuple[_State, int, dict[str, object]]]:
+        piece = pieces[place]
+        for slot, after in state.words.get(piece.low, _NOTHING).items():
+            yield after, place + 1, slots if slot is None else {**slots, slot: piece.low}
+        numeral = piece.kind == "number"
+        for (name, slot), after in state.categories.items():
+            category = self._categories[name]
+            if piece.low in category.openers or (numeral and category.numeric):
+                for end, value in category.read(pieces, place):
+                    yield after, end, {**slots, slot: value}
 
     def _check(self, nodes: _Nodes) -> None:
         for node in nodes:
@@ -102,53 +126,29 @@ class Grammar:
             elif isinstance(node, _Slot) and node.category not in self._categories:
                 raise KnowledgeError(f"a pattern names the unknown category <{node.category}>")
 
-    def _add(self, rule: int, nodes: _Nodes) -> None:
-        openers, numeric = self._openers(nodes)
-        for word in sorted(openers):
-            self._by_opener.setdefault(word, []).append((rule, nodes))
-        if numeric:
-            self._numeric.append((rule, nodes))
+    def _add(self, states: list[_State], nodes: _Nodes, rule: int) -> None:
+        """Lays a pattern into the tree, from every state that its beginning leads to."""
+        for state in self._reached(states, nodes):
+            if rule not in state.rules:
+                state.rules.append(rule)
 
-    def _openers(self, nodes: _Nodes) -> tuple[frozenset[str], bool]:
-        words: frozenset[str] = frozenset()
-        numeric = False
+    def _reached(self, states: list[_State], nodes: _Nodes) -> list[_State]:
         for node in nodes:
-            passable = False
-            if isinstance(node, _Word):
-                words |= node.words
+            if isinstance(node, _Choice):
+                states = [after for way in node.ways for after in self._reached(states, way)]
             elif isinstance(node, _Slot):
-                category = self._categories[node.category]
-                words |= category.openers
-                numeric = numeric or category.numeric
+                key = (node.category, node.slot)
+                states = [state.categories.setdefault(key, _State()) for state in states]
             else:
-                for way in node.ways:
-                    inner, inner_numeric = self._openers(way)
-                    words, numeric = words | inner, numeric or inner_numeric
-                passable = () in node.ways
-            if not passable:
-                break
-        return words, numeric
+                states = [
+                    state.words.setdefault(word, {}).setdefault(node.slot, _State())
+                    for state in states
+                    for word in sorted(node.words)
+                ]
+        return list({id(state): state for state in states}.values())
 
-    def _walk(
-        self, pieces: Pieces, at: int, nodes: _Nodes, slots: dict[str, object]
-    ) -> Iterator[tuple[int, dict[str, object]]]:
-        if not nodes:
-            yield at, slots
-            return
-        node, rest = nodes[0], nodes[1:]
-        if isinstance(node, _Choice):
-            for way in node.ways:
-                yield from self._walk(pieces, at, way + rest, slots)
-        elif at >= len(pieces):
-            return
-        elif isinstance(node, _Word):
-            low = pieces[at].low
-            if low in node.words:
-                filled = slots if node.slot is None else {**slots, node.slot: low}
-                yield from self._walk(pieces, at + 1, rest, filled)
-        else:
-            for end, value in self._categories[node.category].read(pieces, at):
-                yield from self._walk(pieces, end, rest, {**slots, node.slot: value})
+
+_NOTHING: dict[str | None, _State] = {}
 
 
 def compiled(text: str) -> _Nodes:
