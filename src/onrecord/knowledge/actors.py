@@ -67,6 +67,9 @@ class Titles:
     modifiers: frozenset[str]
     past: frozenset[str]
     people: frozenset[str]
+    animate: frozenset[str]
+    male: frozenset[str]
+    female: frozenset[str]
     documents: frozenset[str]
 
 
@@ -169,7 +172,7 @@ def titles() -> Titles:
         for form in written:
             offices.setdefault(plain(form), office)
     words = {name: frozenset(plain(word) for word in raw[name]) for name in
-             ("ranks", "modifiers", "past", "people", "documents")}  # fmt: skip
+             ("ranks", "modifiers", "past", "people", "animate", "male", "female", "documents")}  # fmt: skip
     return Titles(
         honorifics={plain(word): gender for gender, group in raw["honorifics"].items() for word in group},
         offices=offices,

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from onrecord.extract.actors.found import Found, Pieces
 from onrecord.extract.actors.joining import Person
-from onrecord.extract.actors.offices import Title
+from onrecord.extract.actors.offices import Held, Title
 from onrecord.extract.actors.persons import PersonFound
 from onrecord.knowledge import actors as knowledge
 
@@ -40,6 +41,7 @@ class Cast:
 def titles_alone(pieces: Pieces, titles: Sequence[Title], cast: Cast) -> list[Alone]:
     """Titles that stand for somebody; resolved where exactly one person of the report holds such a title."""
     written = {title for item in cast.found for title in item.titles}
+    holders: dict[Held, int | None] = {}
     out = []
     for title in titles:
         definite = title.determiner in ("the", "its", "his", "her", "their") or (
@@ -51,7 +53,10 @@ def titles_alone(pieces: Pieces, titles: Sequence[Title], cast: Cast) -> list[Al
             "of",
             "for",
         )  # "the minister of ...": which one stands in words unknown
-        person = None if more else _holder(title, cast)
+        held = title.held()
+        if held not in holders:
+            holders[held] = _holder(held, cast)
+        person = None if more else holders[held]
         rule = "actor.title-alone" if person is not None else "actor.title-unresolved"
         kind = "person" if person is not None else "office"
         out.append(Alone(title.first, title.last, person, None, kind, "title", rule))
@@ -66,12 +71,12 @@ def _is_part(pieces: Pieces, title: Title) -> bool:
     )
 
 
-def _holder(title: Title, cast: Cast) -> int | None:
+def _holder(title: Held, cast: Cast) -> int | None:
     fits = [at for at, person in enumerate(cast.persons) if any(_fits(title, own) for own in person.titles)]
     return fits[0] if len(fits) == 1 else None
 
 
-def _fits(alone: Title, own: Title) -> bool:
+def _fits(alone: Held, own: Held) -> bool:
     """True where somebody introduced with `own` can be meant by `alone`."""
     table = knowledge.titles()
     same = alone.office == own.office
@@ -94,11 +99,14 @@ def _fits(alone: Title, own: Title) -> bool:
 
 def epithets(pieces: Pieces, cast: Cast) -> list[Alone]:
     """Persons by nationality ("the Norwegian politician", "the Norwegian said"), bodies ("the alliance")."""
-    return sorted([*_of_persons(pieces, cast), *_of_bodies(pieces, cast)], key=lambda item: item.first)
+    found = [*_of_persons(pieces, cast), *_of_bodies(pieces, cast), *_short_names(pieces, cast)]
+    return sorted(found, key=lambda item: item.first)
 
 
 def _of_persons(pieces: Pieces, cast: Cast) -> list[Alone]:
     nouns, tied, out = knowledge.titles().people, dict[str, int](), []
+    alone, second = _first_two(cast)
+    begin = cast.found[0].found.start if cast.found else 0
     for first, last, side in _sided(pieces, cast):
         if pieces.word(first - 1).lower() != "the":
             continue
@@ -108,7 +116,9 @@ def _of_persons(pieces: Pieces, cast: Cast) -> list[Alone]:
             continue
         person = tied.get(side)
         if person is None:
-            person = _only(pieces.starts[first], side, cast)
+            person = _of_side(side, cast)
+            if person is None and begin < pieces.starts[first] <= second and alone is not None:
+                person = alone if _agrees(cast.persons[alone], side, cast) else None
             if person is not None:
                 tied[side] = person
         if person is not None:
@@ -143,29 +153,37 @@ def _speaks(pieces: Pieces, at: int) -> bool:
     )
 
 
-def _only(before: int, side: str, cast: Cast) -> int | None:
-    """The one person of that side, else the one person named so far whose side does not speak against it."""
+def _first_two(cast: Cast) -> tuple[int | None, float]:
+    """The person whom the report names first, and where it first names somebody else."""
+    first: int | None = None
+    for item, whose in zip(cast.found, cast.whose, strict=True):
+        if whose is None or (first is not None and whose != first):
+            return first, item.found.start
+        first = whose
+    return first, math.inf
+
+
+def _of_side(side: str, cast: Cast) -> int | None:
+    """The one person who was introduced as of that side."""
     own = [
         at for at, person in enumerate(cast.persons) if any(side in title.sides for title in person.titles)
     ]
-    if own:
-        return own[0] if len(own) == 1 else None
-    earlier = {whose for item, whose in zip(cast.found, cast.whose, strict=True) if item.found.start < before}
-    if None in earlier or len(earlier) != 1:
-        return None
-    person = next(iter(earlier))
-    assert person is not None
-    states = {s for title in cast.persons[person].titles for s in title.sides if s.startswith("state:")}
-    return None if states and side.startswith("state:") else person
+    return own[0] if len(own) == 1 else None
+
+
+def _agrees(person: Person, side: str, cast: Cast) -> bool:
+    """True where nothing speaks against that side: nobody else is of it, and the person of no other state."""
+    if any(side in title.sides for other in cast.persons for title in other.titles):
+        return False
+    states = {key for title in person.titles for key in title.sides if key.startswith("state:")}
+    return not (states and side.startswith("state:"))
 
 
 def _of_bodies(pieces: Pieces, cast: Cast) -> list[Alone]:
     table = _epithet_table()
-    named = [
-        (item.start, item.key)
-        for item in cast.known
-        if item.key in {key for keys in table.values() for key in keys}
-    ]
+    first: dict[str, int] = {}
+    for item in cast.known:
+        first.setdefault(item.key or "", item.start)
     out = []
     for at, text in enumerate(pieces.texts):
         keys = table.get(text.lower())
@@ -175,11 +193,30 @@ def _of_bodies(pieces: Pieces, cast: Cast) -> list[Alone]:
             or text[:1].isupper() != (text != text.lower())
         ):
             continue
-        earlier = {key for start, key in named if key in keys and start < pieces.starts[at]}
+        earlier = {key for key in keys if first.get(key, math.inf) < pieces.starts[at]}
         if len(earlier) == 1 and pieces.word(at + 1) not in ("of", "between", "with", "-"):
             out.append(
                 Alone(at, at + 1, None, earlier.pop(), "organisation", "epithet", "actor.epithet-body")
             )
+    return out
+
+
+def _short_names(pieces: Pieces, cast: Cast) -> list[Alone]:
+    """ "The Post", "the Commission": the last word of the one longer name before it that ends so."""
+    ends: dict[str, dict[str, int]] = {}
+    for item in cast.known:
+        word = pieces.texts[item.last - 1]
+        if item.kind == "organisation" and item.last - item.first > 1 and item.key and word[:1].isupper():
+            ends.setdefault(word, {}).setdefault(item.key, item.first)
+    inside = {at for item in cast.known for at in range(item.first, item.last)}
+    out = []
+    for at, text in enumerate(pieces.texts):
+        if text in ends and at not in inside and pieces.word(at - 1) in ("the", "The"):
+            earlier = {key for key, first in ends[text].items() if first < at}
+            if len(earlier) == 1 and not pieces.word(at + 1)[:1].isupper() and pieces.word(at + 1) != "of":
+                out.append(
+                    Alone(at, at + 1, None, earlier.pop(), "organisation", "epithet", "actor.short-name")
+                )
     return out
 
 

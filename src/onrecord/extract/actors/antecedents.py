@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from spacy.tokens import Doc, Span
 
@@ -90,6 +90,7 @@ class _Reader:
         self._sources = [a.source[0] for a in self._attributions if a.source is not None]
         self._contents = sorted(part for a in attributions for part in a.content)
         self._quotes = quoted_tokens(doc)
+        self._sentences = doc.has_annotation("SENT_START")
 
     def reads(self, actors: Sequence[LocalActor], mentions: Sequence[Mention]) -> bool:
         """True where this reader was made for these very actors and mentions."""
@@ -97,7 +98,7 @@ class _Reader:
 
     def resolve(self, at: int, chain: int) -> int | None:
         word = self._doc[at].lower_
-        if chain == 0 or not self._doc.has_annotation("SENT_START"):
+        if chain == 0 or not self._sentences:
             return None
         if word in GENDERS:
             return self._person(at, GENDERS[word], chain)
@@ -154,7 +155,7 @@ class _Reader:
             if source is None or source[0] < sentence.start:
                 break
             speaker = self._source_person(source, gender, before, chain)
-            if speaker is not None:
+            if speaker is not None or self._unnamed(range(*source), gender):
                 return speaker, True
         found = [
             (first, last, actor)
@@ -165,8 +166,22 @@ class _Reader:
         subjects = [actor for first, last, actor in found if self._is_subject(first, last)]
         if subjects:
             return subjects[0], True
+        if self._unnamed((at for at in range(sentence.start, end) if self._doc[at].dep_ in _SUBJECT), gender):
+            return None, True
         people = {actor for _, _, actor in found}
         return (people.pop(), True) if len(people) == 1 else (None, bool(people))
+
+    def _unnamed(self, tokens: Iterable[int], gender: str) -> bool:
+        """True where one of the tokens is a noun for one unnamed person: "his father", "a spokesman"."""
+        table = knowledge.titles()
+        other = table.female if gender == "m" else table.male
+        for at in tokens:
+            token = self._doc[at]
+            word = token.lower_
+            person = word in table.animate or word in table.people or word in table.offices
+            if person and token.tag_ == "NN" and not self._quotes[at] and word not in other:
+                return True
+        return False
 
     def _source_person(self, source: tuple[int, int], gender: str, before: int, chain: int) -> int | None:
         for first in range(source[0], min(source[1], before)):

@@ -37,7 +37,8 @@ def find_actors(article: Article, doc: Doc) -> tuple[tuple[LocalActor, ...], tup
     persons = find_persons(doc, pieces, known, titles)
     spans = [(item.found.start, item.found.end) for item in persons]
     others = [item for item in find_others(doc, pieces, known, titles) if _free(item, spans)]
-    known = [item for item in known if _free(item, spans) and _free(item, [(o.start, o.end) for o in others])]
+    taken = [(item.start, item.end) for item in others]
+    known = [item for item in known if _free(item, spans) and _free(item, taken)]
     joined, whose = join(persons)
     cast = Cast(joined, persons, whose, known)
     alone = [*titles_alone(pieces, titles, cast), *epithets(pieces, cast)]

@@ -15,9 +15,9 @@ def acts(doc: Doc, first: int, last: int) -> bool:
 
     Reads the dependency tree; where the report has none it says no: a place is the safe reading.
     """
-    if not doc.has_annotation("DEP"):
-        return False
     token = _head(doc, first, last)
+    if not token.dep_:
+        return False
     after = doc[last] if last < len(doc) else None
     if after is not None and after.text in ("'s", "’s", "'", "’"):
         return _owner_acts(token)

@@ -16,6 +16,16 @@ _COMPLEMENT = frozenset({"of", "for", "to", "in", "at", "on"})
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """What a title says, wherever it stands."""
+
+    office: str
+    form: str
+    sides: tuple[str, ...]
+    past: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Title:
     """One title in the text: pieces [first, last) with its sides and modifiers, the office, whose it is."""
 
@@ -26,9 +36,10 @@ class Title:
     sides: tuple[str, ...] = ()  # keys of states and bodies
     past: bool = False
     determiner: str = ""
-    possessor: str = (
-        ""  # words of an owner that knowledge does not know ("Brazil's" is a side, "Acme's" is not)
-    )
+
+    def held(self) -> Held:
+        """The title without its place."""
+        return Held(self.office, self.form, self.sides, self.past)
 
 
 @cache

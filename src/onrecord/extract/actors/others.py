@@ -24,7 +24,7 @@ def find_others(doc: Doc, pieces: Pieces, known: Sequence[Found], titles: Sequen
         kind = _KINDS.get(ent.label_)
         if kind is None:
             continue
-        first, last = _trimmed(pieces, ent)
+        first, last = _trimmed(pieces, ent, covered)
         if first < last and _is_name(pieces, first, last) and not _is_title(title_first, first, last):
             inner = list({at: covered[at] for at in range(first, last) if at in covered}.values())
             if not inner or _is_longer(pieces, first, last, inner):
@@ -32,12 +32,14 @@ def find_others(doc: Doc, pieces: Pieces, known: Sequence[Found], titles: Sequen
     return out
 
 
-def _trimmed(pieces: Pieces, ent: Span) -> tuple[int, int]:
+def _trimmed(pieces: Pieces, ent: Span, covered: Mapping[int, Found]) -> tuple[int, int]:
     first, last = bisect_left(pieces.starts, ent.start_char), bisect_left(pieces.starts, ent.end_char)
     for at in range(first, last):
         if pieces.texts[at] == BREAK:
             last = at
             break
+    if first < last and pieces.texts[last - 1] in ("of", "for") and last in covered:
+        last = covered[last].last  # "Bank of" + "America"
     while first < last and (pieces.texts[first] in _LEADING or not pieces.texts[first][:1].isalnum()):
         first += 1
     while first < last:
@@ -45,7 +47,7 @@ def _trimmed(pieces: Pieces, ent: Span) -> tuple[int, int]:
             last -= 2
         elif pieces.texts[last - 1] == "." and last - first > 1 and len(pieces.texts[last - 2]) == 1:
             break
-        elif not pieces.texts[last - 1][:1].isalnum():
+        elif not pieces.texts[last - 1][:1].isalnum() or pieces.texts[last - 1] in _LEADING:
             last -= 1
         else:
             break

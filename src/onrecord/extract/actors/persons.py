@@ -62,15 +62,22 @@ def _again(
 ) -> Iterator[tuple[int, int, str]]:
     """Surnames of persons found, wherever else they stand with a capital and the model overlooked them."""
     texts = around.pieces.texts
-    full = {(first, last) for first, last, _ in taken.values() if last - first > 1}
-    surnames = {texts[last - 1] for _, last in full if len(texts[last - 1]) > 2}
-    surnames |= {name.upper() for name in surnames if len(name) > 3}
+    surnames = {texts[last - 1] for first, last, _ in taken.values() if last - first > 1}
+    surnames = {name for name in surnames if len(name) > 2}
+    labels = surnames | {texts[first] for first, _, _ in taken.values()}
+    labels |= {name.upper() for name in surnames}
     for at, text in enumerate(texts):
-        if text in surnames and at not in taken and at not in around.inside_known:
+        label = text in labels and _is_label(around.pieces, at)
+        if (label or text in surnames) and at not in taken and at not in around.inside_known:
             alone = at not in around.others or at in around.single
             tag = doc[around.pieces.tokens[at]].tag_
-            if alone and tag[:3] in ("", "NNP") and not _continues(around.pieces, at):
+            if alone and (label or tag[:3] in ("", "NNP")) and not _continues(around.pieces, at):
                 yield at, at + 1, "actor.person-again"
+
+
+def _is_label(pieces: Pieces, at: int) -> bool:
+    """True where the word opens its line and a colon follows, as in a transcript: "WALLACE: ..."."""
+    return pieces.word(at + 1) == ":" and pieces.word(at - 1) in (BREAK, '"', "“")
 
 
 def _continues(pieces: Pieces, at: int) -> bool:
@@ -117,12 +124,20 @@ def _range(pieces: Pieces, start: int, end: int) -> tuple[int, int]:
 def _from_model(doc: Doc, around: Surroundings) -> Iterator[tuple[int, int, str]]:
     for ent in doc.ents:
         first, last = _range(around.pieces, ent.start_char, ent.end_char)
+        while ent.label_ == "person" and _goes_on(doc, around.pieces, last):
+            last += 1
         if ent.label_ == "person" and not _inside_known(around, first, last):
             first, last = _trimmed(around, first, last)
             if first < last:
                 first, last = _grown(around, first, last)
                 if _is_name(around, first, last):
                     yield first, last, "actor.person"
+
+
+def _goes_on(doc: Doc, pieces: Pieces, at: int) -> bool:
+    """True where the tree ties the next capitalised word to a name that the model cut before it."""
+    word = pieces.word(at)
+    return word[:1].isupper() and word.isalpha() and doc[pieces.tokens[at]].dep_ in ("flat", "flat:name")
 
 
 def _inside_known(around: Surroundings, first: int, last: int) -> bool:
@@ -263,9 +278,9 @@ def _from_titles(around: Surroundings) -> Iterator[tuple[int, int, str]]:
 
 
 def _from_given_names(around: Surroundings) -> Iterator[tuple[int, int, str]]:
-    genders, ordinary = knowledge.given_names().gender, knowledge.given_names().ordinary
+    given = knowledge.given_names().gender.keys() - knowledge.given_names().ordinary
     for at, text in enumerate(around.pieces.texts):
-        if text[:1].isupper() and text.lower() in genders.keys() - ordinary and at not in around.others:
+        if text[:1].isupper() and text.lower() in given and at not in around.others:
             first, last = _shape(around, at)
             if last - first >= 2:
                 yield first, last, "actor.person-given-name"

@@ -18,7 +18,7 @@ __all__ = ["find_antecedent", "speaker_actor"]
 _BODY_PRONOUNS = frozenset({"it", "they"})
 _SPEAKERLESS = frozenset(["i", "we", "you", "me", "us", "one", "this", "that", "these", "those", "there"])
 _RELATIVE = frozenset({"who", "which", "whom", "that"})
-_STOPS = frozenset(',;:()[]—–“”"')
+_STOPS = frozenset({"--"}) | frozenset(',;:()[]—–“”"')
 _END = re.compile(r"\s*(?:[,;:(\[—–“”\"]|\b(?:who|whom|which|whose)\b)")
 _LEADING = re.compile(r"(?:the|a|an)\s+", re.IGNORECASE)
 _LONGEST = 12  # words that name an unresolved source; what follows only describes it
@@ -118,7 +118,7 @@ def _headed(
         # "Its defence minister, Sergei Shoigu,": the name stands in the apposition
         behind = core[1] + 1
         apposed = (behind, _core_end(doc, behind, span[1]))
-        named = [item for item in inside if item.first == behind and item.mention.how == "name"]
+        named = [i for i in inside if i.mention.how == "name" and _apposed(doc, behind, i.first)]
         person = _person(doc, apposed, named, actors) or person
     if person is not None:
         return person
@@ -133,6 +133,16 @@ def _headed(
             return _body(item.mention, actors)
     linked = next((t.i for t in doc[core[0] + 1 : core[1]] if t.tag_ == "IN"), None)
     return _document(doc, span, inside, doc[linked - 1] if linked is not None else head, actors)
+
+
+def _apposed(doc: Doc, behind: int, first: int) -> bool:
+    """True where nothing but a title stands between the comma and the name: ", Governor Ann Lee,"."""
+    tags = [token.tag_ for token in doc[behind:first]]
+    return (
+        behind <= first
+        and all(tag.startswith(("NN", "JJ", "DT", "POS", "PRP$", "IN", ".")) for tag in tags)
+        and (tags[:1] != ["IN"])
+    )
 
 
 def _names(core: tuple[int, int], inside: Sequence[_Inside], actor: int) -> bool:
