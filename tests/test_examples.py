@@ -23,13 +23,14 @@ def of(rows, table, case):
     return found
 
 
-def words_of(statement):
-    parts = statement.get("parts") or [statement]
-    return " | ".join(part["text"].strip(EDGES) for part in parts)
+def bare(words):
+    """Words without what stands around a content: punctuation, quotation marks, a leading "that"."""
+    return words.strip(EDGES).removeprefix("that ").strip(EDGES)
 
 
 def same_content(wanted, statement):
-    return [p.strip(EDGES) for p in wanted.split(" | ")] == words_of(statement).split(" | ")
+    parts = statement["parts"] or [statement]
+    return [bare(part) for part in wanted.split(" | ")] == [bare(part["text"]) for part in parts]
 
 
 def is_said(case, wanted, rows):

@@ -70,6 +70,12 @@ def test_every_unusable_input_has_a_reason_that_a_person_understands(pile):
         ]
 
 
+def test_nothing_that_comes_in_makes_a_room_fail(pile):
+    """The engine turns an exception of a room into an issue, so that a run goes on; there must be none."""
+    with Record.open(pile[3]) as record:
+        assert [row["reason"] for row in record.rows("issues") if row["kind"] == "defect"] == []
+
+
 def test_the_run_says_how_many_inputs_it_skipped(pile):
     summary, damaged, became, _ = pile
     assert summary.skipped >= sum(not became[name][0] for name, _, _ in damaged)
