@@ -45,6 +45,11 @@ def test_a_long_time_is_drawn_but_makes_no_stretch_of_its_own():
     assert {shape.kind for shape in drawn.lanes[0].shapes} == {"bar", "dot"}
 
 
+def test_a_stretch_of_one_day_is_labelled_with_it():
+    drawn = draw([moment("2022-02-24"), moment("2024-01-01", "2024-12-31")], lanes(1))
+    assert [tick.label for tick in drawn.panels[0].ticks] == ["24 Feb"]
+
+
 def test_only_long_times_give_no_drawing():
     assert draw([moment("1900-01-01", "1999-12-31")], lanes(1)) is None
 

@@ -17,6 +17,7 @@ from onrecord.show.wording import interval
 _LONGEST = 1_500  # characters of a statement in the list; all of it stands in the report's text
 _AROUND = 56  # characters shown before and after a figure or a date
 _THOUGHT = ("believes", "plans")  # kept apart from speech (DESIGN, statements)
+_UNPINNED = {"DATE": "day not known", "TIME": "time not known", "DURATION": "how long", "SET": "repeated"}
 UNNAMED = "Source not named"
 
 
@@ -170,8 +171,12 @@ def _calendar(row: Row) -> tuple[str, str, str, int]:
 
 def _date(row: Row, cells: Cells, shown: Shown) -> DateView:
     anchor = maybe(row, "anchor")
-    how = " ".join(filter(None, (words(row, "mod"), f"counted from {anchor}" if anchor else "")))
-    means = interval(maybe(row, "earliest"), maybe(row, "latest")) or words(row, "type").lower()
+    how = " ".join(
+        filter(
+            None, (words(row, "mod").lower().replace("_", " "), f"counted from {anchor}" if anchor else "")
+        )
+    )
+    means = interval(maybe(row, "earliest"), maybe(row, "latest")) or _UNPINNED.get(words(row, "type"), "")
     return DateView(words(row, "value"), means, how, _quoted(row, cells, shown, "d"))
 
 

@@ -56,6 +56,11 @@ def ticks(first: int, last: int, width: float) -> tuple[Tick, ...]:
     return (Tick(round((middle.toordinal() - first) / days, 4), label),) if width >= 30 else ()
 
 
+def day_tick(day: int, first: int, last: int) -> tuple[Tick, ...]:
+    """The one tick of a panel around a single day."""
+    return (Tick(round((day - first) / (last + 1 - first), 4), _label(date.fromordinal(day), "day")),)
+
+
 def _ladder(first: int, last: int, width: float) -> Iterator[tuple[Tick, ...]]:
     """The ticks of each step whose labels have room, the finest first."""
     days = last + 1 - first

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from onrecord.show.report.ticks import Tick, caption, ticks, years
+from onrecord.show.report.ticks import Tick, caption, day_tick, ticks, years
 
 WIDTH = 980.0
 LEFT = 172.0  # the column of report titles
@@ -120,7 +120,8 @@ def _panels(moments: Iterable[Moment]) -> tuple[Panel, ...]:
         pad = max(1, round((last - first) * 0.03))
         name = years(first, last)
         left, right = max(1, first - pad), min(date.max.toordinal(), last + pad)
-        panels.append(Panel(left, right, round(x, 1), width, name, ticks(left, right, width)))
+        marks = ticks(left, right, width) if last > first else day_tick(first, left, right)
+        panels.append(Panel(left, right, round(x, 1), width, name, marks))
         x += width + BREAK
     return tuple(panels)
 
