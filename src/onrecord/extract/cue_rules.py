@@ -12,6 +12,7 @@ title or irony, and are nobody's statement.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from spacy.tokens import Doc, Token
@@ -23,6 +24,7 @@ from onrecord.knowledge.cues import cue_table
 from onrecord.shapes import Article, Passage
 
 _REACH = 24  # tokens beside a quotation in which its cue is sought
+_TURN = re.compile(r"[A-Z][A-Z .'’-]{2,40}:")  # "PENCE: Well, ..." in a transcript names its own speaker
 _STOPS = frozenset({"IN", "TO", "WRB", "WDT", "WP", "CC", "RB", "VBG", "VBN"})
 
 
@@ -35,7 +37,9 @@ def drafts_of_rules(
         if quotation.kind == "dash":
             _read_dash(article, doc, index, quotation, filed)
         elif not _covered(quotation, filed) and _is_sentence(article.shadow, quotation):
-            made = _beside(article, doc, index, quotations, quotation) or _carried(article, quotation, filed)
+            made = _beside(article, doc, index, quotations, quotation) or _carried(
+                article, doc, index, quotation, filed
+            )
             if made is not None:
                 filed.add(made)
     return filed.all()
@@ -175,6 +179,8 @@ def _cue_after(words: list[Token]) -> tuple[Range | None, Range | None] | None:
         return None
     subject = next((w for w in words[:at] if w.head == words[at] and w.dep_ == "nsubj"), None)
     source = stretch(subject, words[at]) if subject is not None else _without_commas(words[:at])
+    if not source or (subject is None and source[0].tag_ in _STOPS):
+        return None
     return _range(source), _range(words[at : at + 1])
 
 
@@ -190,7 +196,8 @@ def _cue_before(words: list[Token]) -> tuple[Range | None, Range | None] | None:
         tree = [w for w in subject[0].subtree if w.i < words[at].i]
         return _range(tree), _range(words[at : at + 1])
     source = [] if at == 0 else _without_commas(words[max(0, at - 6) : at])
-    return (_range(source), _range(words[at : at + 1])) if source and not _has_verb(source) else None
+    named = bool(source) and not _has_verb(source) and source[0].tag_ not in _STOPS
+    return (_range(source), _range(words[at : at + 1])) if named else None
 
 
 def _name_colon(words: list[Token]) -> Range | None:
@@ -250,7 +257,7 @@ def _read_dash(
         filed.add(Draft((part,), tail[1], tail[2], "quote.dash", 0.9))
         return
     outer = next((d for d in inside if d.source and d.source[1] <= quotation.start), None)
-    carried = _carried(article, quotation, filed)
+    carried = _carried(article, doc, index, quotation, filed)
     if outer is not None:
         filed.add(Draft((part,), outer.source, outer.cue, "quote.dash", 0.8))
     else:
@@ -271,20 +278,31 @@ def _tail_cue(
     return None
 
 
-def _carried(article: Article, quotation: Quotation, filed: DraftsByPassage) -> Draft | None:
+def _carried(
+    article: Article, doc: Doc, index: TokenIndex, quotation: Quotation, filed: DraftsByPassage
+) -> Draft | None:
     """The speaker of the last statement, where it ends in this paragraph or the one before it."""
     part = trim(article.shadow, quotation.start, quotation.end, verbatim=True)
     low = quotation.passage - 1
     while low >= 0 and article.passages[low].furniture:
         low -= 1
-    if not _begins_sentence(article, quotation):
+    if part is None or not _begins_sentence(article, quotation) or _TURN.match(article.shadow, *part):
         return None
     near = [*filed.touching(low), *filed.touching(quotation.passage)]
-    before = [d for d in near if d.source is not None and _reach(d) <= quotation.start]
-    if part is None or not before:
+    before = [d for d in near if _reach(d) <= quotation.start and _spoken(article.shadow, doc, index, d)]
+    if not before:
         return None
     last = max(before, key=_reach)
     return Draft((part,), last.source, None, "quote.carried", 0.6, ("carried-speaker",))
+
+
+def _spoken(shadow: str, doc: Doc, index: TokenIndex, draft: Draft) -> bool:
+    """True where a draft's source said something, rather than thought or meant to do it."""
+    if draft.source is None or shadow[draft.source[0] : draft.source[1]].lower() in ("it", "that", "this"):
+        return False
+    if draft.cue is None:
+        return True
+    return any(cue_table().is_speech(doc[i].lemma_.lower()) for i in index.within(*draft.cue))
 
 
 def _reach(draft: Draft) -> int:
