@@ -63,6 +63,8 @@ class Titles:
     ranks: frozenset[str]
     offices: Mapping[str, str]  # form: office id
     heads: frozenset[str]
+    leaders: frozenset[str]
+    leading: frozenset[str]
     parts: Mapping[str, frozenset[str]]
     modifiers: frozenset[str]
     past: frozenset[str]
@@ -177,6 +179,8 @@ def titles() -> Titles:
         honorifics={plain(word): gender for gender, group in raw["honorifics"].items() for word in group},
         offices=offices,
         heads=frozenset(raw["heads"]),
+        leaders=frozenset(raw["leaders"]),
+        leading=frozenset(raw["leading"]),
         parts={short: frozenset(longer) for short, longer in raw["parts"].items()},
         **words,
     )

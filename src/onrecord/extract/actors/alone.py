@@ -105,25 +105,37 @@ def epithets(pieces: Pieces, cast: Cast) -> list[Alone]:
 
 def _of_persons(pieces: Pieces, cast: Cast) -> list[Alone]:
     nouns, tied, out = knowledge.titles().people, dict[str, int](), []
+    of_side = _by_side(cast.persons)
     alone, second = _first_two(cast)
     begin = cast.found[0].found.start if cast.found else 0
     for first, last, side in _sided(pieces, cast):
-        if pieces.word(first - 1).lower() != "the":
-            continue
         noun = pieces.word(last)
         named = noun.lower() in nouns and not pieces.word(last + 1)[:1].isupper()
-        if not named and not _speaks(pieces, last):
+        if pieces.word(first - 1).lower() != "the" or not (named or _speaks(pieces, last)):
             continue
-        person = tied.get(side)
-        if person is None:
-            person = _of_side(side, cast)
-            if person is None and begin < pieces.starts[first] <= second and alone is not None:
-                person = alone if _agrees(cast.persons[alone], side, cast) else None
-            if person is not None:
-                tied[side] = person
-        if person is not None:
+        own = of_side.get(side, set())
+        person = tied.get(side, next(iter(own)) if len(own) == 1 else None)
+        if person is None and not own and begin < pieces.starts[first] <= second and alone is not None:
+            person = alone if _agrees(cast.persons[alone], side) else None
+        if person is not None and _may_be(cast.persons[person], noun.lower() if named else ""):
+            tied[side] = person
             out.append(Alone(first, last + named, person, None, "person", "epithet", "actor.epithet-person"))
     return out
+
+
+def _by_side(persons: Sequence[Person]) -> Mapping[str, set[int]]:
+    """Who was introduced as of which state or body."""
+    found: dict[str, set[int]] = {}
+    for at, person in enumerate(persons):
+        for key in {key for title in person.titles for key in title.sides}:
+            found.setdefault(key, set()).add(at)
+    return found
+
+
+def _may_be(person: Person, noun: str) -> bool:
+    """True where the noun can be said of the person: a foreign minister is no "leader"."""
+    table = knowledge.titles()
+    return noun not in table.leading or any(title.office in table.leaders for title in person.titles)
 
 
 def _sided(pieces: Pieces, cast: Cast) -> list[tuple[int, int, str]]:
@@ -163,20 +175,11 @@ def _first_two(cast: Cast) -> tuple[int | None, float]:
     return first, math.inf
 
 
-def _of_side(side: str, cast: Cast) -> int | None:
-    """The one person who was introduced as of that side."""
-    own = [
-        at for at, person in enumerate(cast.persons) if any(side in title.sides for title in person.titles)
-    ]
-    return own[0] if len(own) == 1 else None
-
-
-def _agrees(person: Person, side: str, cast: Cast) -> bool:
-    """True where nothing speaks against that side: nobody else is of it, and the person of no other state."""
-    if any(side in title.sides for other in cast.persons for title in other.titles):
-        return False
-    states = {key for title in person.titles for key in title.sides if key.startswith("state:")}
-    return not (states and side.startswith("state:"))
+def _agrees(person: Person, side: str) -> bool:
+    """True where no title of the person names another state."""
+    return not (
+        side.startswith("state:") and any(key.startswith("state:") for t in person.titles for key in t.sides)
+    )
 
 
 def _of_bodies(pieces: Pieces, cast: Cast) -> list[Alone]:
