@@ -47,6 +47,7 @@ def test_a_number_in_words(value, said):
     ("values", "currency", "unit", "said"),
     [
         ((44.2e9, None, None), "USD", "", "USD 44.2 billion"),
+        ((1.5e6, None, None), "EUR", "per week", "EUR 1.5 million per week"),
         ((70.0, None, None), "", "percent", "70%"),
         ((2.0, None, None), "", "percent of GDP", "2% of GDP"),
         ((None, 2.0, 3.0), "", "percent", "2\u20133%"),

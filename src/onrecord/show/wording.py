@@ -90,7 +90,7 @@ def amount(values: tuple[float | None, float | None, float | None], currency: st
     else:
         return ""
     if currency:
-        return f"{currency} {size}"
+        return f"{currency} {size} {unit}".rstrip()
     if unit == "percent" or unit.startswith("percent of "):
         return f"{size}%{unit.removeprefix('percent')}"
     return f"{size} {unit}" if unit else size

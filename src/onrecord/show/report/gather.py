@@ -141,7 +141,7 @@ def _lede(cells: Cells, counts: dict[str, int]) -> tuple[str, ...]:
         f"{count(undated, 'report')} without a known date" if undated else "",
     )
     how = ", ".join(f"{n:,} {mode}" for mode, n in sorted(cells.modes.items()))
-    found = count(cells.speakers, "speaker") + (f" ({how})" if how else "")
+    found = f"{how}, by {count(cells.speakers, 'named speaker')}" if how else "No statement"
     lines = (
         _sentence(", ".join(filter(None, when))),
         f"{found}; {count(counts['figures'], 'figure')}; {count(counts['dates'], 'date')}; "
