@@ -1,4 +1,4 @@
-"""Every example in knowledge/time_rules.yaml is read by the rule that claims it; its counter-examples are not."""
+"""Every example in time_rules.yaml is read by its rule; the counter-examples are not."""
 
 import pytest
 from extract_builder import article_of, doc_of

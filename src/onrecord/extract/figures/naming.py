@@ -162,7 +162,7 @@ def _lettered(pieces: Pieces, amount: Amount) -> Amount | None:
     coin = currency_after(pieces, end) if after is not None else None
     if coin is not None:
         return replace(amount, end=coin[0], noun=coin[0], value=value, currency=coin[1], rule="figure.money")
-    return replace(amount, end=end, noun=end, value=value)
+    return replace(amount, end=end, noun=end, value=value, number_end=end)
 
 
 def _unit_after(pieces: Pieces, at: int) -> tuple[int, str] | None:

@@ -56,7 +56,10 @@ def _plain_end(pieces: Pieces, at: int) -> int:
         if piece.kind == "number" or piece.low in words.stops:
             return at
         if is_plural(piece):
-            return place + 1
+            after = pieces[place + 1] if place + 1 < len(pieces) else None
+            goes_on = piece.text[:1].isupper() and after is not None and is_plural(after)
+            if not (goes_on and after is not None and after.low not in words.stops):
+                return place + 1
     return at
 
 
@@ -82,6 +85,8 @@ def phrase_end(doc: Doc, pieces: Pieces, at: int) -> int:
                 break
             place += 1
             continue
+        if not use_tags and place > at and piece.low.endswith("ed") and is_plural(pieces[place - 1]):
+            break  # "the voters stayed home"
         inside, noun = _in_phrase(doc, pieces, place, use_tags, place == at)
         if not inside:
             break

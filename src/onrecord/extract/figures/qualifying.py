@@ -5,7 +5,7 @@ from __future__ import annotations
 from onrecord.extract.grammar.pieces import Pieces
 from onrecord.knowledge.quantities import figure_words
 
-_ADDED = frozenset({"additional", "another", "extra", "further", "record", "estimated", "total"})
+_ADDED = frozenset({"additional", "another", "extra", "further", "record", "total"})
 _REACH = 7  # words between "rose" and its amount at most
 _CLAUSE_ENDS = frozenset(".;:!?")
 

@@ -64,10 +64,9 @@ def _written_as_code(pieces: Pieces, amount: Amount) -> bool:
     joined = "".join(
         piece.text if position == 0 or piece.glued else " " for position, piece in enumerate(run)
     )
-    return (
-        bool(re.match(r"\d{3}[- ]\d{3,4}([- ]\d|$)|\d+-\d+-\d+|\d{3}-\d{4}\b", joined, re.ASCII))
-        and amount.value is not None
-    )
+    if amount.value is None:
+        return bool(re.match(r"\d+-\d+-\d+", joined, re.ASCII))
+    return bool(re.match(r"\d{3}[- ]\d{3,4}([- ]\d|$)|\d+-\d+-\d+|\d{3}-\d{4}\b", joined, re.ASCII))
 
 
 def _labelled(pieces: Pieces, amount: Amount, has_noun: bool) -> bool:

@@ -16,6 +16,7 @@ from onrecord.knowledge.quantities import figure_words
 from onrecord.shapes import Article, DateFound
 
 _CLIMB = 4  # heads between an amount and the verb that gives it: "$5bn in aid" hangs three deep at most
+_SENTENCE = 120  # pieces on either side in which the end of a sentence is looked for
 _PLAIN_REACH = 9  # words between a verb of giving and its amount, where there is no tree
 _COMING = frozenset({"come", "comes", "coming", "came", "originate", "originates", "originated"})
 
@@ -186,7 +187,7 @@ def _plain_giver(text: str, pieces: Pieces, amount: Amount) -> str | None:
         begin = end
         while begin > 0 and pieces[begin - 1].kind == "word" and pieces[begin - 1].text[:1].isupper():
             begin -= 1
-        return words_of(text, pieces, begin, end)
+        return words_of(text, pieces, begin + 1 if pieces[begin].low == "the" else begin, end)
     return None
 
 
@@ -237,10 +238,12 @@ def _distance(date: DateFound, pieces: Pieces, amount: Amount) -> int:
 def _sentence(pieces: Pieces, amount: Amount) -> tuple[int, int]:
     """The characters of the sentence around the amount, by its full stops."""
     first = amount.start
-    while first > 0 and not (pieces[first - 1].text in ".!?" and not pieces[first].glued):
+    while first > max(0, amount.start - _SENTENCE) and not (
+        pieces[first - 1].text in ".!?" and not pieces[first].glued
+    ):
         first -= 1
     last = amount.end
-    while last < len(pieces) and not (
+    while last < min(len(pieces), amount.end + _SENTENCE) and not (
         pieces[last].text in ".!?" and (last + 1 == len(pieces) or not pieces[last + 1].glued)
     ):
         last += 1
