@@ -22,7 +22,7 @@ BREAK = 22.0  # between two panels
 LONG = 400  # days: an interval longer than this ("the 1990s") is drawn, but never makes a panel
 MOST_PANELS = 7
 LEAST_GAP = 45  # days without any date before the scale may be broken
-COUNTED = 31  # days: an interval longer than a month has no place in a column of counts
+MONTH = 31  # days: only what is as short makes the scale fine, and has a place in a column of counts
 LANES = 40  # more reports than this share one lane, as counts
 ROW = 13.0
 MOST_ROWS = 7
@@ -98,7 +98,7 @@ def draw(moments: Sequence[Moment], lanes: Sequence[tuple[str, str, str | None]]
     """The timeline of the moments, or None where there is none; `lanes` are (label, title, link)."""
     counted = len(lanes) > LANES
     if counted:
-        moments = [moment for moment in moments if moment.last - moment.first <= COUNTED]
+        moments = [moment for moment in moments if moment.last - moment.first <= MONTH]
     panels = _panels(moments)
     if not panels:
         return None
@@ -108,18 +108,23 @@ def draw(moments: Sequence[Moment], lanes: Sequence[tuple[str, str, str | None]]
 
 
 def _panels(moments: Iterable[Moment]) -> tuple[Panel, ...]:
-    short = sorted((moment.first, moment.last) for moment in moments if moment.last - moment.first <= LONG)
-    stretches = _stretches(short)
+    short, longer = (
+        sorted((moment.first, moment.last) for moment in moments if low <= moment.last - moment.first <= high)
+        for low, high in ((0, MONTH), (MONTH + 1, LONG))
+    )
+    stretches = _stretches(short, longer)
     if not stretches:
         return ()
     weights = [_weight(first, last, short) for first, last in stretches]
     room = WIDTH - LEFT - 16 - BREAK * (len(stretches) - 1)
-    x, panels = LEFT, []
-    for (first, last), weight in zip(stretches, weights, strict=True):
+    x, before, panels = LEFT, 0, []
+    nexts = [first for first, _ in stretches[1:]] + [date.max.toordinal() + 1]
+    for (first, last), weight, after in zip(stretches, weights, nexts, strict=True):
         width = round(room * weight / sum(weights), 1)
         pad = max(1, round((last - first) * 0.03))
         name = years(first, last)
-        left, right = max(1, first - pad), min(date.max.toordinal(), last + pad)
+        left, right = max(before + 1, first - pad), min(after - 1, last + pad)
+        before = right
         marks = ticks(left, right, width) if last > first else day_tick(first, left, right)
         panels.append(Panel(left, right, round(x, 1), width, name, marks))
         x += width + BREAK
@@ -129,21 +134,34 @@ def _panels(moments: Iterable[Moment]) -> tuple[Panel, ...]:
 def _weight(first: int, last: int, short: Sequence[tuple[int, int]]) -> float:
     """How much of the width a stretch gets: for its days, and more for the dates that crowd in it."""
     inside = bisect_right(short, (last, last)) - bisect_left(short, (first, first))
-    return 1.5 + math.log2(2 + last - first) / 2 + math.log2(1 + inside)
+    return 1 + math.log2(2 + last - first) / 3 + 1.5 * math.log2(1 + inside)
 
 
-def _stretches(intervals: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Joins intervals (sorted) that lie close, until few enough stretches are left."""
+def _stretches(short: Sequence[tuple[int, int]], longer: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Joins intervals (each sorted) that lie close, until few enough stretches are left.
+
+    Days and months make the stretches. A longer time ("in 2023") gets one of its own only where it touches
+    none of them: else a year would spread out and the days in it, which people look for, crowd together.
+    """
+    joined = _joined(short)
+    apart = [
+        (first, last) for first, last in longer if all(last < low or high < first for low, high in joined)
+    ]
+    joined = sorted((*joined, *_joined(apart)))
+    while len(joined) > MOST_PANELS:
+        gaps = [following[0] - before[1] for before, following in pairwise(joined)]
+        at = gaps.index(min(gaps))
+        joined[at : at + 2] = [(joined[at][0], max(joined[at][1], joined[at + 1][1]))]
+    return joined
+
+
+def _joined(intervals: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     joined: list[tuple[int, int]] = []
     for first, last in intervals:
         if joined and first - joined[-1][1] <= LEAST_GAP:
             joined[-1] = (joined[-1][0], max(joined[-1][1], last))
         else:
             joined.append((first, last))
-    while len(joined) > MOST_PANELS:
-        gaps = [following[0] - before[1] for before, following in pairwise(joined)]
-        at = gaps.index(min(gaps))
-        joined[at : at + 2] = [(joined[at][0], max(joined[at][1], joined[at + 1][1]))]
     return joined
 
 
