@@ -4,7 +4,7 @@ import os
 import pathlib
 
 import pytest
-from damaged_inputs import quick, slow
+from damaged_inputs import SLOW, quick, slow
 
 from onrecord import engine
 from onrecord.errors import OnrecordError
@@ -158,9 +158,12 @@ def test_a_damaged_record_is_refused_with_a_sentence_and_left_alone(tmp_path, co
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("damaged", slow(), ids=lambda d: d[0])
-def test_very_large_inputs_are_read_or_named(tmp_path, damaged):
+@pytest.mark.parametrize("name", SLOW)
+def test_very_large_inputs_are_read_or_named(tmp_path, name):
+    damaged = slow(name)
     lay(tmp_path / "pile", [damaged])
     summary = engine.analyse([str(tmp_path / "pile")], str(tmp_path / "r.db"), Settings())
     assert summary.read + summary.skipped == 1
     assert summary.read == 1 or damaged[2] != "report"
+    with Record.open(str(tmp_path / "r.db")) as record:
+        assert [row["reason"] for row in record.rows("issues") if row["kind"] == "defect"] == []
