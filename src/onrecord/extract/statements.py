@@ -7,7 +7,7 @@ one by rule, if one stands beside it.
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -23,7 +23,7 @@ from onrecord.extract.quotations import Quotation, find_quotations
 from onrecord.knowledge.cues import cue_table
 from onrecord.shapes import Article, DateFound, LocalActor, Mention, Mode, Span, Statement
 
-_SENTENCE_END = re.compile(r"[.!?…][\"”’»)]*\s|\n")
+_CLAUSE = 400  # characters before and after a cue in which the date of speaking is sought
 _NEAR = 40  # statements before and after in which a parent is sought
 _NEGATIONS = frozenset({"not", "n't", "n’t", "never", "neither", "nor", "without"})
 _DECLINES = frozenset({"decline", "refuse"})
@@ -54,7 +54,8 @@ def find_statements(
     drafts = _without_doubles(sorted(drafts, key=_order))
     made = [_statement(article, doc, index, quotations, draft) for draft in drafts]
     named = _with_speakers(made, drafts, doc, index, (actors, mentions))
-    dated = [_with_date(statement, article, dates) for statement in named]
+    starts = [date.span.start for date in dates]
+    dated = [_with_date(statement, doc, index, dates, starts) for statement in named]
     return _with_parents(dated)
 
 
@@ -180,32 +181,41 @@ def _with_speakers(
     return out
 
 
-def _with_date(statement: Statement, article: Article, dates: Sequence[DateFound]) -> Statement:
-    """The date beside the cue, in its own sentence and outside what was said, is when it was said."""
+def _with_date(
+    statement: Statement, doc: Doc, index: TokenIndex, dates: Sequence[DateFound], starts: Sequence[int]
+) -> Statement:
+    """The date that hangs on the cue's own verb, outside what was said, is when it was said."""
     if statement.cue is None:
         return statement
-    low, high = _clause(article.shadow, statement.cue)
-    outside = [
-        d
-        for d in dates
-        if low <= d.span.start
-        and d.span.end <= high
-        and d.type in ("DATE", "TIME")
-        and d.earliest is not None
-        and not any(p.start <= d.span.start < p.end for p in statement.parts)
+    cue = set(index.within(statement.cue.start, statement.cue.end))
+    near = dates[
+        bisect_left(starts, statement.cue.start - _CLAUSE) : bisect_left(starts, statement.cue.end + _CLAUSE)
     ]
-    if not outside:
+    hanging = [
+        date
+        for date in near
+        if date.type in ("DATE", "TIME")
+        and date.earliest is not None
+        and not any(part.start <= date.span.start < part.end for part in statement.parts)
+        and _governor(doc, index, date) in cue
+    ]
+    if not hanging:
         return statement
-    nearest = min(outside, key=lambda d: abs(d.span.start - statement.cue.start))  # type: ignore[union-attr]
-    return replace(statement, said_earliest=nearest.earliest, said_latest=nearest.latest)
+    return replace(statement, said_earliest=hanging[0].earliest, said_latest=hanging[0].latest)
 
 
-def _clause(shadow: str, cue: Span) -> Range:
-    """The sentence of the cue, roughly: back to the end of the last one and on to the end of its own."""
-    floor, ceiling = max(0, cue.start - 400), min(len(shadow), cue.end + 400)
-    ends = [m.end() for m in _SENTENCE_END.finditer(shadow, floor, cue.start)]
-    own = _SENTENCE_END.search(shadow, cue.end, ceiling)
-    return (ends[-1] if ends else floor), (own.start() if own else ceiling)
+def _governor(doc: Doc, index: TokenIndex, date: DateFound) -> int | None:
+    """The verb that a date hangs on: the first one on the way up from its head."""
+    tokens = [doc[i] for i in index.within(date.span.start, date.span.end)]
+    inside = {token.i for token in tokens}
+    head = next((token for token in tokens if token.head.i not in inside), None)
+    for _ in range(6):
+        if head is None or head.head == head:
+            return None
+        head = head.head
+        if head.pos_ in ("VERB", "AUX"):
+            return head.i
+    return None
 
 
 def _with_parents(statements: Sequence[Statement]) -> tuple[Statement, ...]:

@@ -12,6 +12,9 @@ LIGHT_VERBS = frozenset(
     {"make", "issue", "give", "have", "express", "voice", "offer", "raise", "be", "do", "get", "put"}
 )
 
+ADVERBS = frozenset(
+    {"also", "then", "later", "again", "still", "now", "even", "just", "once", "earlier", "ever"}
+)
 # Verbs whose object hears: "told reporters that", "was asked".
 ADDRESSING = frozenset(
     {"tell", "inform", "ask", "assure", "reassure", "remind", "warn", "advise", "notify", "brief", "caution"}
@@ -43,13 +46,13 @@ class CueTable:
         """Class and entry id of a cue given its words and lemmas, lower case; None where no entry fits.
 
         Example: `class_of(["has", "issued", "a", "warning"], ["have", "issue", "a", "warning"])` is
-        `("warns", "cue.warns")`. A lemma made by rule may lack its final e ("conced"): both are looked up.
+        `("warns", "cue.warns")`. Adverbs do not count: "was also pleased" is "was pleased".
         """
-        text = " " + " ".join(words) + " "
+        text = " " + " ".join(word for word in words if word not in ADVERBS and not word.endswith("ly")) + " "
         phrases = [p for p in self.phrases if f" {p} " in text]
         if phrases:
             return self.phrases[max(phrases, key=len)]
-        lemmas = [lemma if lemma in self.verbs or lemma in self.nouns else lemma + "e" for lemma in lemmas]
+        lemmas = [self._known(lemma) for lemma in lemmas]
         light = any(lemma in LIGHT_VERBS for lemma in lemmas)
         nouns = [self.nouns[lemma] for lemma in lemmas if lemma in self.nouns]
         verbs = [self.verbs[lemma] for lemma in lemmas if lemma in self.verbs and lemma not in LIGHT_VERBS]
@@ -58,12 +61,18 @@ class CueTable:
         if verbs:
             return verbs[0]
         weak = [self.verbs[lemma] for lemma in lemmas if lemma in self.verbs]
-        return (nouns or weak or [None])[0]
+        return next(iter(nouns or weak), None)
 
     def is_speech(self, lemma: str) -> bool:
         """True where a verb's lemma is an act of saying, of any class but believes and plans."""
-        entry = self.verbs.get(lemma) or self.verbs.get(lemma + "e")
+        entry = self.verbs.get(self._known(lemma))
         return entry is not None and entry[0] not in ("believes", "plans")
+
+    def _known(self, lemma: str) -> str:
+        """The listed word for a lemma: a parse may leave an ending on ("hopes") or an e off ("conced")."""
+        bases = [lemma, lemma + "e"]
+        bases += [lemma[: -len(end)] for end in ("s", "es", "d", "ed", "ing") if lemma.endswith(end)]
+        return next((base for base in bases if base in self.verbs or base in self.nouns), lemma)
 
 
 @cache
