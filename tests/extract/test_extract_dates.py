@@ -101,7 +101,7 @@ def check_laws(text, published):
 
 @pytest.mark.parametrize("published", ["0001-01-01", "9999-12-31"])
 def test_the_ends_of_the_calendar(published):
-    text = "Last week, next week, two centuries ago, yesterday, tomorrow, last February, in 5000 years, July."
+    text = "Last week, next week, two centuries ago, yesterday, tomorrow, last May, in 5000 years, July."
     check_laws(text, published)
 
 

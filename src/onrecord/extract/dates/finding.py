@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 
 from onrecord.extract.dates.calendar import Day, Days, days_of
 from onrecord.extract.dates.categories import categories
-from onrecord.extract.dates.meaning import Meaning, Tense, When
+from onrecord.extract.dates.meaning import Found, Meaning, Tense, When
 from onrecord.extract.dates.meanings import MEANINGS
 from onrecord.extract.dates.narrowing import narrowed
 from onrecord.extract.dates.tense import tense_at
@@ -23,16 +23,6 @@ from onrecord.shapes import Article, DateFound, Published, Span
 
 _CONTEXT = 3  # words before and after that a meaning may look at
 _LONGEST_ANCHOR = 400  # days: an interval of publication longer than this says nothing about "Wednesday"
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """An expression of time in a stretch of pieces, with the rule that read it."""
-
-    start: int
-    end: int
-    meaning: Meaning
-    rule: TimeRule
 
 
 @dataclass(slots=True)
@@ -101,7 +91,7 @@ def _in_stretch(doc: Doc, pieces: Pieces, anchors: tuple[Day, ...], told: _Told)
             at += 1
             continue
         least = found[-1].end if found else 0
-        item = _with_narrowing(pieces, item, least)
+        item = narrowed(pieces, item, least, anchors)
         item = _joined(pieces, found, item)
         told.hear(item.meaning)
         found.append(item)
@@ -178,11 +168,6 @@ def _meaning(
     return Meaning(
         first.type, open_value.value if open_value else first.value, days=hull, mod=first.mod, anchored=True
     )
-
-
-def _with_narrowing(pieces: Pieces, item: Found, least: int) -> Found:
-    start, meaning = narrowed(pieces, item.start, item.meaning, least)
-    return replace(item, start=start, meaning=meaning)
 
 
 def _joined(pieces: Pieces, found: list[Found], item: Found) -> Found:

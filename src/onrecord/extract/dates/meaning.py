@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from onrecord.extract.dates.calendar import Day, Days, days_of
 from onrecord.extract.grammar.patterns import Slots
+from onrecord.knowledge.times import TimeRule
 
 Kind = Literal["DATE", "TIME", "DURATION", "SET"]
 Tense = Literal["past", "future"] | None
@@ -51,6 +52,16 @@ class When:
     before: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
     given: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An expression of time in a stretch of pieces, with the rule that read it."""
+
+    start: int
+    end: int
+    meaning: Meaning
+    rule: TimeRule
 
 
 def number(slots: Slots, name: str) -> int | None:

@@ -6,26 +6,27 @@ from __future__ import annotations
 import datetime
 from dataclasses import replace
 
-from onrecord.extract.dates.calendar import Days
-from onrecord.extract.dates.meaning import Meaning
+from onrecord.extract.dates.calendar import Day, Days
+from onrecord.extract.dates.meaning import Found, Meaning
 from onrecord.extract.grammar.pieces import Pieces
 from onrecord.knowledge.times import Narrowing, time_words
 
 _THIRDS = {"START": (0, 1), "MID": (1, 2), "END": (2, 3)}
 
 
-def narrowed(pieces: Pieces, start: int, meaning: Meaning, least: int) -> tuple[int, Meaning]:
-    """The start of the expression with such words before it, and its meaning with their mod.
+def narrowed(pieces: Pieces, found: Found, least: int, anchors: tuple[Day, ...]) -> Found:
+    """The expression with such words before it (from piece `least` on), and its meaning with their mod.
 
     "Earlier this week" ends where the report was published; "early 1991" is the first third of the year.
     """
+    start, meaning = found.start, found.meaning
     for phrase in time_words().before:
         begin = start - len(phrase.words)
         if begin < least or not _acts_on(phrase, meaning):
             continue
         if tuple(piece.low for piece in pieces[begin:start]) == phrase.words:
-            return begin, _with(meaning, phrase)
-    return start, meaning
+            return replace(found, start=begin, meaning=_with(meaning, phrase, anchors))
+    return found
 
 
 def _acts_on(phrase: Narrowing, meaning: Meaning) -> bool:
@@ -38,13 +39,20 @@ def _acts_on(phrase: Narrowing, meaning: Meaning) -> bool:
     return meaning.type == phrase.acts
 
 
-def _with(meaning: Meaning, phrase: Narrowing) -> Meaning:
+def _with(meaning: Meaning, phrase: Narrowing, anchors: tuple[Day, ...]) -> Meaning:
     covered = meaning.covered()
     if covered is None or meaning.type != "DATE" or phrase.mod not in _THIRDS or covered[0] == covered[1]:
         return replace(meaning, mod=phrase.mod)
     if phrase.words[0] in ("earlier", "later"):
-        return replace(meaning, mod=phrase.mod)
+        return replace(meaning, mod=phrase.mod, days=_cut_at_publication(covered, phrase.words[0], anchors))
     return replace(meaning, mod=phrase.mod, days=_third(covered, phrase.mod))
+
+
+def _cut_at_publication(days: Days, word: str, anchors: tuple[Day, ...]) -> Days:
+    """ "Earlier this week" was not after publication, "later this year" is not before it."""
+    if not anchors or not days[0] <= anchors[0] <= anchors[-1] <= days[1]:
+        return days
+    return (days[0], anchors[-1]) if word == "earlier" else (anchors[0], days[1])
 
 
 def _third(days: Days, mod: str) -> Days:
