@@ -149,7 +149,7 @@ _NEAR_MONTHS = 4  # a month named without a verb is as often one of the next fou
 
 
 def in_month(month: int, when: When) -> Meaning:
-    """The month nearest to publication on the side that the tense names, on either side where it names none."""
+    """The month nearest to publication on the side that the tense names, on either where it names none."""
     if when.anchor is None:
         return Meaning("DATE", f"XXXX-{month:02d}")
     year = when.anchor.year
