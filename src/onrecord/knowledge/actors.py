@@ -250,6 +250,8 @@ def _body_forms() -> Iterator[Form]:
                 yield Form("".join(f"{letter}." for letter in text), f"body:{id_}", "name")
         for text in _many(entry.get("seats")):
             yield Form(text, f"body:{id_}", "seat", text in weak)
+        for text in _many(entry.get("cities")):
+            yield Form(text, f"body:{id_}", "capital")
 
 
 def _plurals(adjectives: Iterable[str]) -> Iterator[str]:

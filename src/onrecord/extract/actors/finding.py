@@ -12,7 +12,7 @@ from onrecord.extract.actors.found import Found, outermost, read_pieces
 from onrecord.extract.actors.gazetteer import find_known, with_organs
 from onrecord.extract.actors.joining import join
 from onrecord.extract.actors.offices import find_titles
-from onrecord.extract.actors.others import find_others
+from onrecord.extract.actors.others import find_others, outside
 from onrecord.extract.actors.persons import find_persons
 from onrecord.extract.actors.roll import Roll
 from onrecord.shapes import Article, LocalActor, Mention
@@ -37,11 +37,14 @@ def find_actors(article: Article, doc: Doc) -> tuple[tuple[LocalActor, ...], tup
     persons = find_persons(doc, pieces, known, titles)
     spans = [(item.found.start, item.found.end) for item in persons]
     others = [item for item in find_others(doc, pieces, known, titles) if _free(item, spans)]
+    others = outside(pieces, others, titles)
     taken = [(item.start, item.end) for item in others]
     known = [item for item in known if _free(item, spans) and _free(item, taken)]
     joined, whose = join(persons)
     cast = Cast(joined, persons, whose, known)
     alone = [*titles_alone(pieces, titles, cast), *epithets(pieces, cast)]
+    meant = {mention.first for mention in alone if mention.how == "epithet"}
+    others = [item for item in others if item.first not in meant or item.last - item.first > 1]
     roll = Roll(article, pieces)
     for item in known:
         roll.add_known(doc, item)

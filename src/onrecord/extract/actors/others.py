@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from spacy.tokens import Doc, Span
 
 from onrecord.extract.actors.found import BREAK, Found, Pieces
-from onrecord.extract.actors.offices import Title
+from onrecord.extract.actors.offices import Title, affairs_end
 from onrecord.knowledge import actors as knowledge
 
 _KINDS = {"organisation": "organisation", "place": "place", "nationality": "group"}
@@ -30,6 +30,12 @@ def find_others(doc: Doc, pieces: Pieces, known: Sequence[Found], titles: Sequen
             if not inner or _is_longer(pieces, first, last, inner):
                 out.append(_found(pieces, (first, last), kind, ent.label_))
     return out
+
+
+def outside(pieces: Pieces, others: Sequence[Found], titles: Sequence[Title]) -> list[Found]:
+    """Without those that are only a part of a title: "Defense" of "Secretary of Defense"."""
+    inside = {at for title in titles for at in range(title.first, affairs_end(pieces, title.last))}
+    return [item for item in others if not all(at in inside for at in range(item.first, item.last))]
 
 
 def _trimmed(pieces: Pieces, ent: Span, covered: Mapping[int, Found]) -> tuple[int, int]:
@@ -57,6 +63,8 @@ def _trimmed(pieces: Pieces, ent: Span, covered: Mapping[int, Found]) -> tuple[i
 def _is_name(pieces: Pieces, first: int, last: int) -> bool:
     words = pieces.texts[first:last]
     if last - first == 1 and words[0] in knowledge.context()["generic"]:
+        return False
+    if "-".join(words[:2]) in knowledge.context()["wars"] or words[0] in knowledge.context()["wars"]:
         return False
     return any(word[:1].isupper() for word in words) and len("".join(words)) > 1 and last - first <= 16
 

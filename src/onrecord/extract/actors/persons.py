@@ -126,7 +126,8 @@ def _from_model(doc: Doc, around: Surroundings) -> Iterator[tuple[int, int, str]
         first, last = _range(around.pieces, ent.start_char, ent.end_char)
         while ent.label_ == "person" and _goes_on(doc, around.pieces, last):
             last += 1
-        if ent.label_ == "person" and not _inside_known(around, first, last):
+        namesake = ent.label_ == "organisation" and last - first == 1 and _is_namesake(around, last)
+        if (ent.label_ == "person" or namesake) and not _inside_known(around, first, last):
             first, last = _trimmed(around, first, last)
             if first < last:
                 first, last = _grown(around, first, last)
@@ -138,6 +139,11 @@ def _goes_on(doc: Doc, pieces: Pieces, at: int) -> bool:
     """True where the tree ties the next capitalised word to a name that the model cut before it."""
     word = pieces.word(at)
     return word[:1].isupper() and word.isalpha() and doc[pieces.tokens[at]].dep_ in ("flat", "flat:name")
+
+
+def _is_namesake(around: Surroundings, last: int) -> bool:
+    """True where a surname stands for its bearer's time in office: "the Biden administration"."""
+    return around.pieces.word(last) in knowledge.context()["namesake"]
 
 
 def _inside_known(around: Surroundings, first: int, last: int) -> bool:
@@ -334,7 +340,8 @@ def _person(around: Surroundings, first: int, last: int, rule: str) -> PersonFou
     honorific, before = "", first
     stop = 1 if pieces.word(first - 1) == "." else 0
     word = pieces.word(first - 1 - stop).lower()
-    if word in knowledge.titles().honorifics or word in knowledge.titles().ranks:
+    table = knowledge.titles()
+    if first not in around.title_last and (word in table.honorifics or word in table.ranks):
         honorific, before = word, first - 1 - stop
     gender = knowledge.titles().honorifics.get(honorific, "")
     return PersonFound(found, tuple(_titles(around, before, first, last)), gender, honorific)
