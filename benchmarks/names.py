@@ -25,10 +25,8 @@ def article(article_id: str, text: str) -> Article:
     """The text as an article in which every line is a passage to parse."""
     lines = [m for m in re.finditer(r"[^\n]+", text) if m.group().strip()]
     passages = tuple(Passage(Span.cut(text, m.start(), m.end()), "en", False) for m in lines)
-    return Article(
-        article_id, article_id, "text", "", "", text, text, "en", None, None, None, None, Published(), None, None, (),
-        passages,
-    )  # fmt: skip
+    nothing = (None, None, None, None, Published(), None, None, ())
+    return Article(article_id, article_id, "text", "", "", text, text, "en", *nothing, passages)
 
 
 def main(out: pathlib.Path, model: pathlib.Path | None) -> None:

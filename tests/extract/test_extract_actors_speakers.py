@@ -174,6 +174,16 @@ def test_two_people_in_one_sentence_without_a_subject_leave_the_pronoun_open():
     assert find_antecedent(doc, 10, actors, mentions) is None
 
 
+def test_a_name_that_two_people_bear_is_not_skipped_over():
+    other = "Minister:NNP:compound:2 Uwe:NNP:compound:2 Brandt:NNP:nsubj:3 left:VBD:ROOT:3 .:.:punct:3"
+    short = "Brandt:NNP:nsubj:1 spoke:VBD:ROOT:1 .:.:punct:1"
+    third = MET.replace("Anna Brandt", "Ole Berg")
+    doc = parsed([other, other.replace("Uwe", "Jan"), third, short, SAID.format("He")])
+    actors, mentions = read(doc)
+    pronoun = next(token.i for token in doc if token.text == "He")
+    assert find_antecedent(doc, pronoun, actors, mentions) is None
+
+
 def test_it_is_the_state_that_was_the_subject():
     china = "China:NNP:nsubj:1 protested:VBD:ROOT:1 .:.:punct:1"
     doc = parsed([china, SAID.format("It")])

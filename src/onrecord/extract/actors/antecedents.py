@@ -35,6 +35,7 @@ _DASHES = frozenset({"–", "—", "-", "―"})
 _SENTENCES = 4
 _BODY_SENTENCES = 1
 _KEPT = "actors.reader"
+_OPEN = -1  # a person is named there, but two of the report bear that name: nobody may be skipped over it
 _CHAIN = 12  # "he said ... he added ... he went on": so many pronouns are followed back
 
 
@@ -111,7 +112,7 @@ class _Reader:
         for sentence in self._sentences_back(at, _SENTENCES):
             chosen, clear = self._in_sentence(sentence, at, gender, own, chain)
             if clear:
-                return chosen
+                return None if chosen == _OPEN else chosen
         return self._only(at, gender, own)
 
     def _own_content(self, at: int) -> list[tuple[int, int]]:
@@ -186,7 +187,8 @@ class _Reader:
     def _source_person(self, source: tuple[int, int], gender: str, before: int, chain: int) -> int | None:
         for first in range(source[0], min(source[1], before)):
             if GENDERS.get(self._doc[first].lower_) == gender and source[1] - source[0] == 1:
-                return self.resolve(first, chain - 1)
+                found = self.resolve(first, chain - 1)
+                return _OPEN if found is None else found
         people = [
             actor
             for first, last, actor in self._persons(source[0], source[1], gender)
@@ -209,7 +211,8 @@ class _Reader:
 
     def _persons(self, first: int, last: int, gender: str) -> Iterator[tuple[int, int, int]]:
         for start, end, actor in self._named(first, last):
-            if self._actors[actor].kind == "person" and gender_of(self._actors[actor]) in ("", gender):
+            person = actor != _OPEN and self._actors[actor].kind == "person"
+            if actor == _OPEN or (person and gender_of(self._actors[actor]) in ("", gender)):
                 yield start, end, actor
 
     def _named(self, first: int, last: int) -> Iterator[tuple[int, int, int]]:
@@ -217,9 +220,12 @@ class _Reader:
             return
         start, end = self._doc[first].idx, self._doc[last - 1].idx + len(self._doc[last - 1].text)
         for mention in self._mentions[bisect_left(self._starts, start) : bisect_left(self._starts, end)]:
-            if mention.actor is not None:
+            actor = mention.actor
+            if actor is None and mention.kind == "person":
+                actor = _OPEN
+            if actor is not None:
                 begin, stop = tokens_of(self._doc, mention.span.start, mention.span.end)
-                yield begin, stop, mention.actor
+                yield begin, stop, actor
 
     def _is_subject(self, first: int, last: int) -> bool:
         return any(
@@ -232,7 +238,7 @@ class _Reader:
             actor for first, _, actor in self._persons(0, at, gender)
             if not any(start <= first < stop for start, stop in own)
         }  # fmt: skip
-        return people.pop() if len(people) == 1 else None
+        return people.pop() if len(people) == 1 and _OPEN not in people else None
 
     def _body(self, at: int, kinds: tuple[str, ...]) -> int | None:
         """The state or body that is the subject before it in its own sentence, or in the one before."""
@@ -245,7 +251,7 @@ class _Reader:
                     if first <= token.i < last
                 ]
                 if found:
-                    return found[0] if self._actors[found[0]].kind in kinds else None
+                    return found[0] if found[0] != _OPEN and self._actors[found[0]].kind in kinds else None
                 if token.pos_ in ("NOUN", "PROPN"):
                     return None
         return None
