@@ -225,3 +225,13 @@ def test_a_change_in_text_or_statement_changes_the_fingerprint(tmp_path: Path) -
     third = read(tmp_path)[0]
     assert first.sha256 == second.sha256 != third.sha256
     assert len({first.fingerprint, second.fingerprint, third.fingerprint}) == 3
+
+
+def test_a_page_that_onrecord_wrote_is_no_report(tmp_path):
+    (tmp_path / "a.txt").write_text("The talks went on.")
+    (tmp_path / "r.html").write_text(
+        '<!DOCTYPE html><html><head><meta name="generator" content="onrecord 1">'
+    )
+    found = list(sources([str(tmp_path)]))
+    assert [one.article_id for one in found if not isinstance(one, Issue)] == ["a.txt"]
+    assert ["page made by onrecord" in one.reason for one in found if isinstance(one, Issue)] == [True]

@@ -53,7 +53,7 @@ def reread(record: str, article_ids: Sequence[str], settings: Settings) -> Summa
 
 def _run(store: Record, items: Iterable[Source | Issue], settings: Settings, tell: Tell | None) -> Summary:
     started, clock = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()), time.monotonic()
-    tally = _Tally()
+    tally, worked = _Tally(), 0
     for job, result in run_jobs(_due(store, items, settings, tally), settings):
         if isinstance(result, Issue):
             store.reject(result, job.source.fingerprint, job.key)
@@ -61,14 +61,14 @@ def _run(store: Record, items: Iterable[Source | Issue], settings: Settings, tel
         else:
             store.write(result, job.key)
             tally.read += 1
+        worked += 1
         if tell is not None:
-            tell(Progress("read", tally.read + tally.skipped, None, job.source.origin))
-    changed = store.note(tally.notes) or tally.read + tally.skipped > 0
+            tell(Progress("read", worked, None, job.source.origin))
+    changed = store.note(tally.notes) or worked > 0
     tally.skipped += sum(issue.skipped for issue in tally.notes)
     if not store.joined():
-        from onrecord.run import (
-            join,
-        )  # loads the model's libraries: a run with no news spares it
+        # not at the top: it loads the model's libraries, and a run with no news spares that
+        from onrecord.run import join
 
         join(store)
         changed = True
@@ -80,7 +80,7 @@ def _run(store: Record, items: Iterable[Source | Issue], settings: Settings, tel
 
 def _due(store: Record, items: Iterable[Source | Issue], settings: Settings, tally: _Tally) -> Iterator[Job]:
     """The reports to read: new ones, changed ones, and all where code, model or knowledge changed."""
-    base, known = analysis_key(settings), store.known()
+    base, known, refused = analysis_key(settings), store.known(), store.refused()
     reviews: dict[str, list[Review]] = defaultdict(list)
     for review in store.reviews():
         reviews[review.article_id].append(review)
@@ -91,7 +91,8 @@ def _due(store: Record, items: Iterable[Source | Issue], settings: Settings, tal
         corrections = tuple(reviews.get(item.article_id, ()))
         key = with_reviews(base, corrections)
         if known.get(item.article_id) == (item.fingerprint, key):
-            tally.unchanged += 1
+            tally.unchanged += item.article_id not in refused
+            tally.skipped += item.article_id in refused
         else:
             yield Job(item, corrections, key)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -86,6 +87,7 @@ _held: list[Parser] = []  # a worker process's own parser, loaded once when it s
 
 
 def _start_worker(settings: Settings) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that writes: it ends the workers
     _held.append(_parser(settings))
 
 

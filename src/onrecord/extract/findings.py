@@ -31,7 +31,6 @@ def findings(article: Article, doc: Doc, reviews: Sequence[Review] = ()) -> Find
         dates=dates,
         figures=stated_by(figures, statements),
         statements=statements,
-        issues=article.issues,
     )
     return with_reviews(found, reviews)
 

@@ -17,6 +17,7 @@ PAGE_ENDINGS = (".html", ".htm")
 ROW_ENDINGS = (".jsonl", ".jsonl.gz")
 ENDINGS = TEXT_ENDINGS + PAGE_ENDINGS + ROW_ENDINGS
 METADATA = "metadata.csv"
+_HEAD = 4096  # bytes of a page in which its generator is named
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,11 +124,24 @@ def _entry(
         walk.others["hidden"] += 1
     elif stat.S_ISDIR(mode):
         waiting.append((path, inner))
+    elif stat.S_ISREG(mode) and _is_own_page(path):
+        walk.others["page made by onrecord"] += 1
     elif stat.S_ISREG(mode) and ending(path) is not None:
         walk.files.append((path, inner))
     elif not (path.name.lower() == METADATA or _is_metadata(path)):
         walk.others[path.suffix.lower() or "no ending"] += 1
         walk.example = min(walk.example or origin, origin)
+
+
+def _is_own_page(path: Path) -> bool:
+    """True for a page that onrecord wrote itself, beside a record in the folder that is read."""
+    if ending(path) not in PAGE_ENDINGS:
+        return False
+    try:
+        with path.open("rb") as file:
+            return b'<meta name="generator" content="onrecord ' in file.read(_HEAD)
+    except OSError:
+        return False
 
 
 def _is_metadata(path: Path) -> bool:

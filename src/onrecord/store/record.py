@@ -109,6 +109,10 @@ class Record:
                 known[article_id] = (fingerprint, analysis)
         return known
 
+    def refused(self) -> frozenset[str]:
+        """The inputs that gave no report when they were last read, by `article_id` or origin."""
+        return frozenset(self._connection.execute(select(schema.rejected.c.article_id)).scalars())
+
     def joined(self) -> bool:
         """Whether the links are those of the reports as they stand now."""
         state = schema.state.c
