@@ -100,6 +100,15 @@ def _names_money(words: str, code: str) -> bool:
     return pattern is not None and pattern.search(words) is not None
 
 
+_RATES = {
+    "per year": r"year|annu|yr|p\.?\s?a\b",
+    "per month": r"month|mo\b",
+    "per week": r"week|wk",
+    "per day": r"day|dai",
+    "per hour": r"hour|hr",
+}
+
+
 @cache
 def _unit_words() -> dict[str, tuple[str, ...]]:
     return {
@@ -115,6 +124,8 @@ def _names_unit(words: str, unit: str) -> bool:
         return _SHARE.search(plain) is not None
     if unit == "year":  # an age may stand between commas alone: "Anna Berg, 59, said"
         return re.search(r"year|\bage|\byr|[,(]\s*\d+\s*[,.;)]", plain) is not None
+    if unit.startswith("per "):  # a rate: "a year", "each year", "annually", "/yr"
+        return re.search(_RATES.get(unit, re.escape(unit[4:])), plain) is not None
     known = (*_unit_words().get(unit, ()), unit)
     return any(word.casefold() in plain for word in known) or all(
         stem[:4] in plain for stem in unit.casefold().split()

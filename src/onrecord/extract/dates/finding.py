@@ -156,6 +156,8 @@ def _meaning(
     )
     means = MEANINGS[rule.means]
     first = means(match.slots, when)
+    if first is not None and first.told:
+        return replace(first, base=_base(first, when))
     if first is None or len(anchors) < 2:
         return first
     second = means(match.slots, replace(when, anchor=anchors[1]))
@@ -168,6 +170,13 @@ def _meaning(
     return Meaning(
         first.type, open_value.value if open_value else first.value, days=hull, mod=first.mod, anchored=True
     )
+
+
+def _base(meaning: Meaning, when: When) -> str | None:
+    """The value of the date last mentioned that a meaning was counted from."""
+    if "Q" in meaning.value and when.quarter is not None:
+        return when.quarter
+    return when.last_day if _is_day(meaning.value) and when.last_day is not None else when.last
 
 
 def _joined(pieces: Pieces, found: list[Found], item: Found) -> Found:
@@ -207,9 +216,17 @@ def _shaped(article: Article, pieces: Pieces, found: Found, anchors: tuple[Day, 
         rule=found.rule.id,
         earliest=covered[0].isoformat() if covered else None,
         latest=covered[1].isoformat() if covered else None,
-        anchor=_anchor_text(anchors) if meaning.anchored else None,
+        anchor=_anchor(meaning, anchors),
         mod=meaning.mod,
     )
+
+
+def _anchor(meaning: Meaning, anchors: tuple[Day, ...]) -> str | None:
+    """The day or days that a value was counted from: of the date last mentioned, or of publication."""
+    told = days_of(meaning.base) if meaning.base is not None else None
+    if told is not None:
+        return _anchor_text(tuple(dict.fromkeys(told)))
+    return _anchor_text(anchors) if meaning.anchored else None
 
 
 def _anchor_text(anchors: tuple[datetime.date, ...]) -> str | None:

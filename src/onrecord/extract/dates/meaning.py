@@ -19,7 +19,7 @@ class Meaning:
     """TIMEX3 type, value and mod, and the days it covers.
 
     `days` None means that they follow from the value. `anchored` is True where the value was counted from
-    another date, `told` where that was the last date the report mentioned.
+    another date, `told` where that was the last date the report mentioned; `base` is that date's value then.
     """
 
     type: Kind
@@ -28,6 +28,7 @@ class Meaning:
     mod: str | None = None
     anchored: bool = False
     told: bool = False
+    base: str | None = None
 
     def covered(self) -> Days | None:
         """The first and the last day, or None where no days can be named."""

@@ -73,7 +73,9 @@ def _from_digits(pieces: Pieces, at: int, words: NumberWords) -> Number | None:
             value, end = _with_fraction(pieces, end, value, words)
     if value is None:
         return None
-    return _scaled(pieces, Number(end, value, digits=True), words)
+    number = _scaled(pieces, Number(end, value, digits=True), words)
+    # ".1 million" is more often "$2.1 million" with its head lost on the way than a tenth of a million
+    return None if number.scaled and first.text.startswith(".") else number
 
 
 def _with_fraction(pieces: Pieces, end: int, value: float, words: NumberWords) -> tuple[float, int]:
