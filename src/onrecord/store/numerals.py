@@ -63,7 +63,9 @@ _VAGUE = frozenset(
     few several many some tens dozens scores hundreds thousands millions billions trillions
     """.split()  # noqa: SIM905 (words are read as words)
 )
-_DIGITS = re.compile(r"\d{1,3}(?:[,. '’_]\d{3})+(?:[.,]\d+)?|\d{1,2}(?:,\d{2})+,\d{3}|\d+(?:[.,]\d+)?")
+_DIGITS = re.compile(
+    r"(?<![\d.])\.\d+|\d{1,3}(?:[,. '’_]\d{3})+(?:[.,]\d+)?|\d{1,2}(?:,\d{2})+,\d{3}|\d+(?:[.,]\d+)?"
+)
 _WORD = re.compile(r"[^\W\d_]+")
 _RATIO = re.compile(r"\b(?:in|of|to)\b|/", re.I)
 _MOST = 60  # numbers in one figure's words; more stand in no figure, and their pairs are tried
