@@ -38,7 +38,7 @@ def drafts_of_model(article: Article, doc: Doc, index: TokenIndex, quotations: Q
     for found in doc.user_data.get("attributions", ()):
         if found.score < MIN_SCORE or not found.content:
             continue
-        source = index.characters(doc, *found.source) if found.source else None
+        source = index.characters(doc, *_without_by(doc, found.source)) if found.source else None
         cue = index.characters(doc, *found.cue) if found.cue else None
         if source is None and found.cue is not None:
             source = subject_of(doc, found.cue)
@@ -49,6 +49,12 @@ def drafts_of_model(article: Article, doc: Doc, index: TokenIndex, quotations: Q
             draft = Draft(tuple(parts), source, cue, "statement.model", found.score)
             out.extend(_split(article.shadow, draft))
     return out
+
+
+def _without_by(doc: Doc, source: tuple[int, int]) -> tuple[int, int]:
+    """A source without the preposition of a passive: "was rejected [by] the ministry"."""
+    first, last = source
+    return (first + 1, last) if last - first > 1 and doc[first].lower_ == "by" else source
 
 
 def subject_of(doc: Doc, cue: tuple[int, int]) -> Range | None:
