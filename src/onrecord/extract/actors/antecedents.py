@@ -92,12 +92,20 @@ class _Reader:
         self._contents = sorted(part for a in attributions for part in a.content)
         self._quotes = quoted_tokens(doc)
         self._sentences = doc.has_annotation("SENT_START")
+        self._resolved: dict[tuple[int, int], int | None] = {}
 
     def reads(self, actors: Sequence[LocalActor], mentions: Sequence[Mention]) -> bool:
         """True where this reader was made for these very actors and mentions."""
         return self._actors is actors and self._mentions is mentions
 
     def resolve(self, at: int, chain: int) -> int | None:
+        """The actor that the pronoun at `at` means, over at most `chain` pronouns between them."""
+        key = (at, chain)
+        if key not in self._resolved:  # "he said he said he said": each pronoun is asked for by all after it
+            self._resolved[key] = self._meant(at, chain)
+        return self._resolved[key]
+
+    def _meant(self, at: int, chain: int) -> int | None:
         word = self._doc[at].lower_
         if chain == 0 or not self._sentences:
             return None
