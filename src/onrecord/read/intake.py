@@ -127,7 +127,9 @@ class _Intake:
         return self._candidate(identifier, found.name, decoded, (kind, data, fields))
 
     def _rows(self, found: Iterator[Row | BadRow], name: str) -> Iterator[Candidate | Issue]:
+        nothing = True
         for row in found:
+            nothing = False
             origin = f"{name}:{row.number}"
             if isinstance(row, BadRow):
                 wrong = "damaged" if row.ends else "json"
@@ -145,6 +147,8 @@ class _Intake:
             kind: SourceKind = "html" if text is None else "text"
             decoded = Decoded(text if text is not None else page or "", "utf-8")
             yield self._candidate(identifier, origin, decoded, (kind, row.data, fields))
+        if nothing:
+            yield Issue(None, name, "read", "empty", _EMPTY, skipped=True)
 
     def _candidate(
         self, identifier: str, origin: str, decoded: Decoded, read: tuple[SourceKind, bytes, Fields]
