@@ -68,11 +68,16 @@ class _Report:
     def text(self) -> str:
         return str(self.row["text"])
 
+    @property
+    def shadow(self) -> str:
+        """The text as the machine read it: a euro sign where "â‚¬" stands; of the same length."""
+        return self.text if self.row["shadow"] is None else str(self.row["shadow"])
+
     def passage_at(self, start: int) -> str:
-        """The text of the passage that holds this place."""
+        """What was read of the passage that holds this place."""
         at = bisect.bisect_right(self.passages, (start, len(self.text))) - 1
         first, last = self.passages[at] if at >= 0 else (0, len(self.text))
-        return self.text[first:last]
+        return self.shadow[first:last]
 
     def in_furniture(self, start: int, end: int) -> bool:
         """Whether a piece of furniture overlaps these places."""
@@ -110,6 +115,8 @@ def _report(connection: Connection, article_id: str, checked: Counter[str]) -> I
         yield "articles", row["id"], "its id is not the one that its article_id gives"
     for reason in _bounds(row, row["text"]):
         yield "articles", row["id"], reason
+    if row["shadow"] is not None and len(row["shadow"]) != len(row["text"]):
+        yield "articles", row["id"], "what was read of it has another length than its text"
     report = _Report(
         connection,
         row,
@@ -151,7 +158,7 @@ def _bounds(row: Row, text: str) -> Iterator[str]:
 
 
 def _values(report: _Report, table: Table, row: Row, parts: list[tuple[str, int, int]]) -> Iterator[str]:
-    text, words = report.text, report.text[row["start"] : row["end"]]
+    text, words = report.text, report.shadow[row["start"] : row["end"]]
     if table is schema.furniture:
         return
     places = [(s, e) for kind, s, e in parts if kind == "content"] or [(row["start"], row["end"])]
