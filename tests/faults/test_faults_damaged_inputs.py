@@ -18,10 +18,15 @@ def lay(folder, damaged):
         (folder / name).write_bytes(content)
 
 
+def of_file(row, name):
+    """True where a row is about this file, or about a line of it."""
+    return str(row["origin"]).partition(":")[0] == name
+
+
 def rows_of(record, name):
-    """The rows of `articles` and of skipped inputs in `issues` that a file of this name led to."""
-    articles = [row for row in record.rows("articles") if name in f"{row['article_id']} {row['origin']}"]
-    return articles, [row for row in record.rows("issues") if name in str(row["origin"])]
+    """The rows of `articles` and of `issues` that a file of this name led to."""
+    articles = [row for row in record.rows("articles") if of_file(row, name)]
+    return articles, [row for row in record.rows("issues") if of_file(row, name)]
 
 
 @pytest.fixture(scope="module")
