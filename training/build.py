@@ -89,7 +89,7 @@ def main() -> None:
         "--without", nargs="*", default=[], choices=sorted(REPOSITORIES), help="sets to leave out"
     )
     reader.add_argument("--teacher-minutes", type=float, default=6.5)
-    reader.add_argument("--joint-minutes", type=float, default=43)
+    reader.add_argument("--joint-minutes", type=float, default=50)
     reader.add_argument("--threads", type=int, default=2)
     given = reader.parse_args()
     torch.set_num_threads(given.threads)
