@@ -16,7 +16,17 @@ def class_of(cue):
     return found[0] if found else None
 
 
-IRREGULAR = {"said": "say", "told": "tell", "has": "have", "made": "make", "paid": "pay", "denied": "deny", "admitted": "admit"}
+IRREGULAR = {
+    "said": "say",
+    "told": "tell",
+    "has": "have",
+    "made": "make",
+    "paid": "pay",
+    "denied": "deny",
+    "admitted": "admit",
+    "was": "be",
+    "is": "be",
+}
 
 
 def lemma_of(word):
