@@ -52,7 +52,8 @@ class Cost:
 def onrecord(*arguments: str) -> Cost:
     """Run the command line in a process of its own and watch it."""
     start, peak = time.perf_counter(), 0
-    with subprocess.Popen((ONRECORD, *arguments), stdout=subprocess.DEVNULL) as process:
+    quiet = subprocess.DEVNULL
+    with subprocess.Popen((ONRECORD, *arguments), stdout=quiet, stderr=quiet) as process:
         while process.poll() is None:
             peak = max(peak, sum(resident(one) for one in tree(process.pid)))
             time.sleep(0.01)
