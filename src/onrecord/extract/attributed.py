@@ -134,6 +134,8 @@ def widened(shadow: str, part: Range, cue: Range | None, quotations: QuotationIn
             start = q.start
         if q.start < end < q.end:
             end = q.end
+        if q.start <= start and q.end < end and not any(c.isspace() for c in shadow[q.outer_end : end]):
+            end = q.end  # a word glued to the closing mark: `now,”she said`
     return start, end
 
 
