@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from contextlib import closing
 
 import pytest
 from store_samples import findings
@@ -30,7 +31,7 @@ def refused(path, *, create=False):
 def test_what_is_no_record_is_told_apart(tmp_path):
     (tmp_path / "notes.txt").write_text("not a database at all, just notes")
     (tmp_path / "empty").touch()
-    with sqlite3.connect(tmp_path / "other.db") as other:
+    with closing(sqlite3.connect(tmp_path / "other.db", isolation_level=None)) as other:
         other.execute("CREATE TABLE cookies (name TEXT)")
     for create in (False, True):
         assert "is a folder" in refused(tmp_path, create=create)
@@ -45,7 +46,7 @@ def test_what_is_no_record_is_told_apart(tmp_path):
 
 def test_a_newer_record_is_not_touched(tmp_path):
     path = made(tmp_path / "r.db")
-    with sqlite3.connect(path) as file:
+    with closing(sqlite3.connect(path, isolation_level=None)) as file:
         file.execute(f"PRAGMA user_version = {VERSION + 1}")
     before = path.read_bytes()
     for create in (False, True):
@@ -119,7 +120,7 @@ def test_a_report_written_after_reading_makes_the_links_stale(tmp_path):
 
 
 def test_each_migration_is_recorded_in_the_file(tmp_path):
-    with sqlite3.connect(made(tmp_path / "r.db")) as file:
+    with closing(sqlite3.connect(made(tmp_path / "r.db"), isolation_level=None)) as file:
         assert file.execute("SELECT number, name FROM schema_migrations").fetchall() == [
             (number, step.__name__) for number, step in enumerate(STEPS, start=1)
         ]
@@ -128,7 +129,7 @@ def test_each_migration_is_recorded_in_the_file(tmp_path):
 
 
 def test_other_programs_see_the_words(tmp_path):
-    with sqlite3.connect(made(tmp_path / "r.db")) as file:
+    with closing(sqlite3.connect(made(tmp_path / "r.db"), isolation_level=None)) as file:
         assert file.execute("SELECT words FROM figures_with_words ORDER BY start").fetchall() == [
             ("$5 billion",),
             ("1,200 generators",),
