@@ -86,7 +86,7 @@ def tag_of(word):
         ("Senator Ann Lee , a lawyer for President Luc Petit ,", "Ann Lee"),
         ("Minister Tom Reed ’s", "Tom Reed"),
         ("the State Department", "State Department"),
-        ("a fact sheet from the U.S. Department of State", "State Department"),
+        ("a memo by the U.S. Department of State", "State Department"),
         ("a NATO statement", "NATO"),
         ("China", "China"),
         ("the Kremlin", "Russia"),

@@ -49,7 +49,7 @@ def speaker_actor(
         The actor's position and name; (None, the phrase's words) for a group or an unknown source such
         as "some Western nations"; (None, "") for a pronoun that cannot be resolved.
 
-    Example: "NATO Secretary General Jens Stoltenberg" gives the person, not NATO.
+    Example: "WHO Director-General Anna Berg" gives the person, not the WHO.
     """
     first, last = _stripped(doc, start, end)
     if first >= last:
@@ -115,7 +115,7 @@ def _headed(
     person = _person(doc, core, [item for item in inside if item.last <= core[1]], actors)
     by_name = person is not None and person[0] is not None and _names(core, inside, person[0])
     if not by_name and core[1] < span[1] and doc[core[1]].text == ",":
-        # "Its defence minister, Sergei Shoigu,": the name stands in the apposition
+        # "Its defence minister, Anna Berg,": the name stands in the apposition
         behind = core[1] + 1
         apposed = (behind, _core_end(doc, behind, span[1]))
         named = [i for i in inside if i.mention.how == "name" and _apposed(doc, behind, i.first)]

@@ -30,7 +30,7 @@ def find_figures(article: Article, doc: Doc, dates: Sequence[DateFound]) -> tupl
     report's expressions of time: numbers inside a date are no quantities, and the date of the sentence is the
     figure's `as_of`.
 
-    Example: "nearly $30 billion in military aid to Ukraine" is 3e10 USD, nearly, of military aid, to Ukraine.
+    Example: "almost $7 billion in food aid for Sudan" is 7e9 USD, nearly, of food aid, to Sudan.
     """
     ordered = sorted(dates, key=_start)
     starts = [date.span.start for date in ordered]

@@ -1,4 +1,4 @@
-"""What an amount measures: "military aid" in "$30 billion in military aid to Ukraine"."""
+"""What an amount measures: "food aid" in "$7 billion in food aid for Sudan"."""
 
 from __future__ import annotations
 

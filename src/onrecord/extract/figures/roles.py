@@ -33,8 +33,7 @@ class Roles:
 def roles(text: str, doc: Doc, pieces: Pieces, amount: Amount) -> Roles:
     """The giver, the recipient and of whom: each None where the words do not say it.
 
-    Example: in "the US has sent nearly $30 billion in military aid to Ukraine" the US gives, Ukraine
-    receives.
+    Example: in "Norway has given nearly $7 billion in food aid to Sudan" Norway gives and Sudan receives.
     """
     if has_tree(doc, pieces, amount.start):
         return _by_tree(text, doc, pieces, amount)

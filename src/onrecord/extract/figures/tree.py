@@ -39,7 +39,7 @@ def has_tree(doc: Doc, pieces: Pieces, at: int) -> bool:
 
 
 def root_of(doc: Doc, pieces: Pieces, amount: Amount) -> Token:
-    """The token of the amount that hangs from outside it: "$" of "nearly $30 billion"."""
+    """The token of the amount that hangs from outside it: "$" of "almost $7 billion"."""
     first, last = pieces[amount.start].token, pieces[amount.end - 1].token
     for token in doc[first : last + 1]:
         if not first <= token.head.i <= last or token.head.i == token.i:

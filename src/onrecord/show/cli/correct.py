@@ -47,7 +47,7 @@ def speaker(
 ) -> None:
     """Say who made a statement.
 
-    Example: onrecord correct speaker 4f2k9t0x7m1c "Jens Stoltenberg" --reason "the pronoun means him"
+    Example: onrecord correct speaker 4f2k9t0x7m1c "Anna Berg" --reason "the pronoun means him"
     """
     path = record_path(record)
     with _opened(path) as opened:

@@ -70,7 +70,7 @@ def statements(
 ) -> None:
     """Who said what: one line a statement.
 
-    Example: onrecord show statements --speaker Stoltenberg --mode direct
+    Example: onrecord show statements --speaker Berg --mode direct
     """
     with open_record(record) as opened:
         wanted = mode.value if mode is not None else None
