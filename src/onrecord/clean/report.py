@@ -23,6 +23,10 @@ from onrecord.clean.reviews import issue_of, replay_furniture, replay_published
 from onrecord.clean.shadow import shadow
 from onrecord.shapes import Article, Furniture, Issue, Passage, Review, Source, Span
 
+# The longest of the 4,721 articles in ../shared/data/articles holds 49,728 characters in all.
+LONGEST = 200_000
+NOT_READ = "zxx"  # ISO 639-2: no linguistic content
+
 
 def article(source: Source, reviews: Sequence[Review] = ()) -> Article | Issue:
     """The report that stands in a source: nothing of its text is changed or cut, only marked.
@@ -61,6 +65,7 @@ def _article(source: Source, seen: str, found: tuple[Line, ...], reviews: Sequen
     passages = _passages(text, seen, found, (final, language))
     issues = [issue_of(review, source.origin) for review in (*lost, *undated)]
     issues += _language_issues(source, passages, language)
+    issues += _length_issues(source, passages)
     return Article(
         article_id=source.article_id,
         origin=source.origin,
@@ -124,7 +129,9 @@ def _passages(
             if piece.strip():
                 start = at + len(piece) - len(piece.lstrip())
                 span = Span.cut(text, start, start + len(piece.strip()))
+                long = len(span.text) > LONGEST and not inside
                 own = language if inside else passage_language(seen[start : span.end], language)
+                own = NOT_READ if long else own
                 passages.append(Passage(span, own, inside))
             at = end
     return tuple(passages)
@@ -148,5 +155,23 @@ def _language_issues(source: Source, passages: Iterable[Passage], language: str)
             one.span.end,
         )
         for one in passages
-        if one.language != "en" and not one.furniture
+        if one.language not in ("en", NOT_READ) and not one.furniture
+    ]
+
+
+def _length_issues(source: Source, passages: Iterable[Passage]) -> list[Issue]:
+    """A paragraph longer than any report is a dump of something else: kept, searchable, not analysed."""
+    return [
+        Issue(
+            source.article_id,
+            source.origin,
+            "clean",
+            "too-long",
+            f"a paragraph of {len(one.span.text):,} characters is longer than any report's: it is kept and "
+            f"can be searched, but nothing is read from it; break it into paragraphs of at most {LONGEST:,}",
+            one.span.start,
+            one.span.end,
+        )
+        for one in passages
+        if one.language == NOT_READ
     ]

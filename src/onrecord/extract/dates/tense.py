@@ -99,6 +99,8 @@ def _tense_of_verb(verb: Token) -> Tense:
     if low & _FUTURE_MODALS:
         return "future"
     words = time_words()
+    if verb.tag_ == "VB" and "would" in low and "have" not in low:
+        return "future"  # "said her country would send engineers in May"
     if verb.tag_ == "VB" and "to" in low:
         governor = verb.head
         if governor.lower_ in words.future_cues and governor.i != verb.i:
