@@ -121,11 +121,14 @@ def _unit_words() -> dict[str, tuple[str, ...]]:
 def _names_unit(words: str, unit: str) -> bool:
     plain = words.casefold()
     if unit == "share":
-        return _SHARE.search(plain) is not None
+        return _SHARE.search(plain) is not None or "share" in plain  # a fraction, or shares counted
     if unit == "year":  # an age may stand between commas alone: "Anna Berg, 59, said"
         return re.search(r"year|\bage|\byr|[,(]\s*\d+\s*[,.;)]", plain) is not None
     if unit.startswith("per "):  # a rate: "a year", "each year", "annually", "/yr"
-        return re.search(_RATES.get(unit, re.escape(unit[4:])), plain) is not None
+        return re.search(_RATES.get(unit, re.escape(unit[4:8])), plain) is not None
+    if " per " in unit:  # "50 cents a share"
+        head, _, tail = unit.partition(" per ")
+        return _names_unit(words, head) and _names_unit(words, "per " + tail)
     known = (*_unit_words().get(unit, ()), unit)
     return any(word.casefold() in plain for word in known) or all(
         stem[:4] in plain for stem in unit.casefold().split()

@@ -86,8 +86,9 @@ def values(words: str) -> frozenset[float]:
     parts += [_PARTS[word] for word in spelled if word in _PARTS]
     shares = {n * part for n in (*numbers, 1.0) for part in parts}
     shares |= {n + part for n in numbers for part in (*parts, *(n for n in numbers if 0 < n < 1))}
-    if _RATIO.search(plain):  # "one in five"
-        shares |= {a / b for a, b in itertools.permutations(numbers, 2) if a < b}
+    if _RATIO.search(plain):  # "one in five", "5 1/2"
+        ratios = {a / b for a, b in itertools.permutations(numbers, 2) if a < b}
+        shares |= ratios | {n + ratio for n in numbers for ratio in ratios if "/" in plain}
     scales = {_SCALES[word.removesuffix("s")] for word in spelled if word.removesuffix("s") in _SCALES}
     scales |= {a * b for a, b in itertools.permutations(scales, 2)} | {1.0}
     found = {n * scale for n in (*numbers, *shares) for scale in scales} | (scales - {1.0})
