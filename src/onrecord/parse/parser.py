@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
-import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from onrecord.parse.attribution import Floats
+from onrecord.parse.english import english
 from onrecord.parse.frame import Block, Frame, frame
 from onrecord.parse.labels import Labels
 from onrecord.parse.lemma import Lemmas
@@ -31,7 +31,7 @@ class Parser:
     def __init__(self, folder: Path, provider: str = "cpu") -> None:
         """Opens the model in `folder`; raises ModelError where it is missing or damaged."""
         self._model = Model(folder, provider)
-        self._language = spacy.blank("en")
+        self._language = english()
 
     @property
     def labels(self) -> Labels:
