@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import spacy
 from spacy.language import Language
-from spacy.tokenizer import Tokenizer
 from spacy.util import compile_infix_regex
 
 _DOUBLE = '“”„«»"'
@@ -52,6 +51,5 @@ def english() -> Language:
     """
     language = spacy.blank("en")
     infixes = compile_infix_regex([*(language.Defaults.infixes or ()), *_INFIXES])
-    assert isinstance(language.tokenizer, Tokenizer)
-    language.tokenizer.infix_finditer = infixes.finditer
+    setattr(language.tokenizer, "infix_finditer", infixes.finditer)  # noqa: B010 - typed as any callable
     return language
