@@ -139,3 +139,18 @@ def test_other_programs_see_the_words(tmp_path):
         ((speaker, words),) = file.execute(found).fetchall()
         assert speaker == "Henrik Åsland"
         assert words.startswith("We will send $5 billion")
+
+
+def test_a_record_of_version_1_gets_the_words_of_parties(tmp_path):
+    path = made(tmp_path / "r.db")
+    with closing(sqlite3.connect(path, isolation_level=None)) as file:
+        for name in (
+            "modality",
+            *(f"{p}_{s}" for p in ("giver", "recipient", "of_whom") for s in ("start", "end")),
+        ):
+            file.execute(f"ALTER TABLE figures DROP COLUMN {name}")
+        file.execute("DELETE FROM schema_migrations WHERE number = 2")
+        file.execute("PRAGMA user_version = 1")
+    with Record.open(str(path)) as record:
+        record.write(findings("c.txt"), "key")
+        assert {(row["modality"], row["giver_text"]) for row in record.rows("figures")} == {("fact", None)}

@@ -112,7 +112,10 @@ def any_findings(draw):
     actors = draw(few(st.builds(LocalActor, NAME, st.just("person"), few(NAME, 2), MAYBE, MAYBE)))
     statements = draw(any_statements(text, positions(actors)))
     numbers = st.none() | st.floats(allow_nan=False)
-    figure = st.builds(Figure, place, NAME, numbers, unit=MAYBE, statement=positions(statements))
+    figure = st.builds(
+        Figure, place, NAME, numbers, unit=MAYBE, statement=positions(statements),
+        giver=MAYBE, giver_span=st.none() | place, of_whom_span=st.none() | place,
+    )  # fmt: skip
     return Findings(
         article=draw(any_article(text)),
         actors=actors,

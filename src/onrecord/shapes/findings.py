@@ -89,7 +89,10 @@ class Statement:
 class Figure:
     """One quantity. Money has `currency` (ISO 4217) and no unit; a share is in "percent" or "percent of GDP".
 
-    `statement` is the position of the statement it stands in, or None where the outlet says it itself.
+    `change` is "rise" or "fall", with "by", "to" or "from" where the words say which ("fall to"). `modality`
+    is "forecast" where the amount is planned, promised, expected or asked for. `giver`, `recipient` and
+    `of_whom` are the actors' names, each with the words that name it. `statement` is the position of the
+    statement it stands in, or None where the outlet says it itself.
     """
 
     span: Span
@@ -100,13 +103,17 @@ class Figure:
     unit: str | None = None
     currency: str | None = None
     qualifier: str | None = None  # about, nearly, more than, less than, up to, at least, at most
-    change: str | None = None  # rise, fall
+    change: str | None = None
+    modality: str = "fact"  # fact, forecast
     measure: str | None = None
     giver: str | None = None
     recipient: str | None = None
     of_whom: str | None = None
     as_of_earliest: str | None = None
     as_of_latest: str | None = None
+    giver_span: Span | None = None
+    recipient_span: Span | None = None
+    of_whom_span: Span | None = None
     statement: int | None = None
 
 

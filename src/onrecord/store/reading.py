@@ -178,8 +178,10 @@ def _date(text: str, row: Row) -> DateFound:
 
 
 def _figure(text: str, row: Row, at: Mapping[int, int]) -> Figure:
-    names = [name for name in Figure.__slots__ if name not in ("span", "statement")]
+    prefixes = ("giver_", "recipient_", "of_whom_")
+    names = [n for n in Figure.__slots__ if n not in ("span", "statement") and not n.endswith("_span")]
     values = {name: row[name] for name in names}
+    values |= {f"{prefix}span": _maybe(text, row, prefix) for prefix in prefixes}
     return Figure(span=_span(text, row), statement=at.get(row["statement_key"]), **values)
 
 

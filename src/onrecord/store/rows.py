@@ -138,6 +138,7 @@ _FIGURE = (
     "currency",
     "qualifier",
     "change",
+    "modality",
     "measure",
     "giver",
     "recipient",
@@ -149,6 +150,8 @@ _FIGURE = (
 
 def _figure(look: Lookups, text: str, row: Source) -> Row:
     values: Row = {name: row[name] for name in _FIGURE}
+    for party in ("giver_", "recipient_", "of_whom_"):
+        values |= span(text, row, party)
     return (
         span(text, row)
         | values

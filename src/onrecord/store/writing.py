@@ -13,6 +13,7 @@ from onrecord.errors import NoEvidence
 from onrecord.shapes import (
     Article,
     Event,
+    Figure,
     Findings,
     Issue,
     Particular,
@@ -99,7 +100,7 @@ def rows_of(found: Findings, key: int) -> dict[Table, list[Row]]:
             article,
             "figures",
             [
-                (f.span, _plain(f, "span", "statement") | {"statement_key": _at(statements, f.statement)})
+                (f.span, _figure_row(text, f) | {"statement_key": _at(statements, f.statement)})
                 for f in found.figures
             ],
         ),
@@ -180,6 +181,15 @@ def _statement_row(text: str, said: Statement) -> Row:
     names = ("mode", "rule", "speaker", "said_earliest", "said_latest", "flags", "score")
     row: Row = {"class": said.class_} | {name: getattr(said, name) for name in names}
     for prefix, span in spans.items():
+        row |= _edges(text, span, prefix)
+    return row
+
+
+def _figure_row(text: str, figure: Figure) -> Row:
+    parties = {"giver_": figure.giver_span, "recipient_": figure.recipient_span}
+    parties |= {"of_whom_": figure.of_whom_span}
+    row = _plain(figure, "span", "statement", *(f"{prefix}span" for prefix in parties))
+    for prefix, span in parties.items():
         row |= _edges(text, span, prefix)
     return row
 

@@ -7,9 +7,10 @@ from collections.abc import Callable
 from sqlalchemy import Connection
 
 from onrecord.store.migrations.m001_first_tables import m001_first_tables
+from onrecord.store.migrations.m002_figure_parties import m002_figure_parties
 
 # Append only: a step that has shipped is never changed.
-STEPS: tuple[Callable[[Connection], None], ...] = (m001_first_tables,)
+STEPS: tuple[Callable[[Connection], None], ...] = (m001_first_tables, m002_figure_parties)
 VERSION = len(STEPS)
 
 _TABLE = "CREATE TABLE IF NOT EXISTS schema_migrations (number INTEGER PRIMARY KEY, name TEXT NOT NULL)"
