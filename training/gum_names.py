@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from urllib.parse import unquote
 
 import numpy as np
@@ -20,39 +21,61 @@ _KINDS = {"person": "person", "organization": "organisation", "place": "place", 
 _SMALL = {"of", "the", "and", "&", "for", "in", "on", "de", "la", "del", "von", "van", "'s", "-", ".", "'"}
 
 
-def entities(rows: list[list[str]]) -> Iterator[tuple[int, int, str, str]]:
-    """(start, end, kind, identity) of each entity of a document's rows."""
-    open_: list[tuple[str, int, str, str]] = []
+@dataclass(frozen=True)
+class Entity:
+    """One mention: its words, kind, Wikipedia identity, chain number and head word."""
+
+    start: int
+    end: int
+    kind: str
+    identity: str
+    chain: str
+    head: int
+
+
+def entities(rows: list[list[str]]) -> Iterator[Entity]:
+    """Each entity of a document's rows, as it closes."""
+    open_: list[tuple[str, int, str]] = []
     for i, row in enumerate(rows):
         found = re.search(r"(?:^|\|)Entity=([^|]*)", row[9])
         if not found:
             continue
         for part in re.finditer(r"\(([^()]+)(\))?|([^()]+)\)", found[1]):
             opened, closed_now, closed = part[1], part[2], part[3]
-            if opened:
-                number, kind, identity = _read(opened)
-                if closed_now:
-                    yield i, i + 1, kind, identity
-                else:
-                    open_.append((number, i, kind, identity))
+            if opened and closed_now:
+                yield _entity(opened, i, i + 1)
+            elif opened:
+                open_.append((opened.split("-")[0], i, opened))
             elif closed:
                 for k in range(len(open_) - 1, -1, -1):
                     if open_[k][0] == closed:
-                        _, start, kind, identity = open_.pop(k)
-                        yield start, i + 1, kind, identity
+                        _, start, text = open_.pop(k)
+                        yield _entity(text, start, i + 1)
                         break
 
 
-def _read(opened: str) -> tuple[str, str, str]:
+def _entity(opened: str, start: int, end: int) -> Entity:
+    """Reads "GRP-etype-infstat-salience-centering-minspan-link-identity"."""
     fields = opened.split("-")
     identity = "-".join(fields[7:]) if len(fields) > 7 else ""
-    return fields[0], fields[1] if len(fields) > 1 else "", identity
+    least = fields[5].split(",")[0] if len(fields) > 5 else "1"
+    head = start + int(least) - 1 if least.isdigit() else start
+    return Entity(start, end, fields[1] if len(fields) > 1 else "", identity, fields[0], min(head, end - 1))
+
+
+def chains(rows: list[list[str]]) -> list[tuple[int, int]]:
+    """(head word, chain number) of each mention of a document, in the text's order; one a head word."""
+    numbers: dict[str, int] = {}
+    found = sorted(entities(rows), key=lambda e: (e.head, e.start - e.end))
+    heads = {e.head: numbers.setdefault(e.chain, len(numbers)) for e in reversed(found)}
+    return sorted(heads.items())
 
 
 def named_spans(rows: list[list[str]], heads: np.ndarray) -> list[tuple[int, int, str]]:
     """(start, end, kind) of the names of one document."""
     spans = []
-    for start, end, kind, identity in entities(rows):
+    for e in entities(rows):
+        start, end, kind, identity = e.start, e.end, e.kind, e.identity
         if kind in _KINDS:
             span = _by_identity(rows, start, end, identity) or _by_head(
                 rows, heads, start, end, bool(identity)

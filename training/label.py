@@ -90,11 +90,21 @@ def _fill(text: Text, read: dict[str, list], links: bool) -> None:  # type: igno
 def silver_names(words: list[str], spans: list[tuple[int, int, str]]) -> np.ndarray:
     """Name tags from the teacher's spans, with listed states, bodies and nationalities set right."""
     names = np.zeros(len(words), dtype=np.int64)
+    spans = [_untitled(words, *span) for span in spans]
     for start, end, kind in [*spans, *_corrected(words, spans)]:
+        if end <= start:
+            continue
         names[start] = NAME_TAGS[f"B-{kind}"]
         names[start + 1 : end] = NAME_TAGS[f"I-{kind}"]
-    lists.mark_nationalities(words, names, NAME_TAGS)
+    lists.mark(words, names, NAME_TAGS)
     return names
+
+
+def _untitled(words: list[str], start: int, end: int, kind: str) -> tuple[int, int, str]:
+    """A person without the ranks and titles before the name; nothing is left of a rank alone."""
+    while kind == "person" and start < end and words[start].lower().rstrip(".") in lists.TITLES | {"."}:
+        start += 1
+    return start, end, kind
 
 
 def _corrected(words: list[str], spans: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:

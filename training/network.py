@@ -19,19 +19,32 @@ from onrecord.parse.labels import DISTANCES, ROLES, Labels
 from onrecord.parse.pieces import QUOTES, SHAPES, SPACES, STARTS
 
 WIDTH, HEADS, DEPTH, INNER, PLACES, VOCABULARY = 384, 12, 6, 1536, 512, 30522
-ARC, RELATION, PAIR, PRODUCT = 192, 128, 192, 64
+ARC, RELATION, PAIR, PRODUCT, MENTION = 256, 128, 192, 64, 64
 ENCODER_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 SYNTAX = ("sentence", "upos", "xpos")
 
 
-class Layer(nn.Module):
-    """One transformer layer with normalisation after each half, as in BERT.
+class SharedDropout(nn.Module):
+    """Dropout with one mask for all places of a window (Gal and Ghahramani 2016), so it is cheap."""
 
-    No dropout inside: with fewer than two passes over the data it would cost a tenth of the time.
-    """
-
-    def __init__(self) -> None:
+    def __init__(self, share: float) -> None:
         super().__init__()
+        self.share = share
+
+    def forward(self, x: Tensor) -> Tensor:
+        """`x` [batch, length, width] with some of its columns at zero, in training only."""
+        if not self.training or self.share == 0:
+            return x
+        kept = torch.rand(x.shape[0], 1, x.shape[2], device=x.device) >= self.share
+        return x * (kept / (1 - self.share)).to(x.dtype)
+
+
+class Layer(nn.Module):
+    """One transformer layer with normalisation after each half, as in BERT."""
+
+    def __init__(self, dropout: float) -> None:
+        super().__init__()
+        self.dropout = SharedDropout(dropout)
         self.qkv = nn.Linear(WIDTH, 3 * WIDTH)
         self.out = nn.Linear(WIDTH, WIDTH)
         self.norm1 = nn.LayerNorm(WIDTH, eps=1e-12)
@@ -45,8 +58,8 @@ class Layer(nn.Module):
         q, k, v = self.qkv(x).view(batch, length, 3, HEADS, WIDTH // HEADS).permute(2, 0, 3, 1, 4)
         seen = F.scaled_dot_product_attention(q, k, v, attn_mask=mask)
         seen = seen.transpose(1, 2).reshape(batch, length, WIDTH)
-        x = self.norm1(x + self.out(seen))
-        return self.norm2(x + self.down(F.gelu(self.up(x))))
+        x = self.norm1(x + self.dropout(self.out(seen)))
+        return self.norm2(x + self.dropout(self.down(F.gelu(self.up(x)))))
 
 
 class Encoder(nn.Module):
@@ -62,7 +75,7 @@ class Encoder(nn.Module):
         for table in self.marks:
             nn.init.zeros_(table.weight)
         self.dropout = nn.Dropout(dropout)
-        self.layers = nn.ModuleList(Layer() for _ in range(DEPTH))
+        self.layers = nn.ModuleList(Layer(dropout) for _ in range(DEPTH))
 
     def forward(self, pieces: Tensor, marks: Tensor, mask: Tensor | None) -> list[Tensor]:
         """States of the last four layers, each [batch, length, WIDTH]."""
@@ -168,6 +181,23 @@ class Pairs(nn.Module):
         return self.out(torch.cat([added, product], -1))
 
 
+class Coreference(nn.Module):
+    """Whether two mentions' head words are one actor: a product of two projections and a distance.
+
+    The score of "none of those before" is 0 (Lee et al. 2017, with head words for spans).
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.anaphor = nn.Linear(WIDTH, MENTION)
+        self.antecedent = nn.Linear(WIDTH, MENTION)
+        self.distance = nn.Parameter(torch.zeros(len(DISTANCES) + 1))
+
+    def scores(self, anaphors: Tensor, antecedents: Tensor, gap: Tensor) -> Tensor:
+        """[batch, mentions, mentions] from projected head words; `gap` holds distance classes."""
+        return anaphors @ antecedents.transpose(1, 2) / MENTION**0.5 + self.distance[gap]
+
+
 class Reader(nn.Module):
     """The whole model."""
 
@@ -182,6 +212,11 @@ class Reader(nn.Module):
         self.arcs = Arcs()
         self.relations = Relations(len(labels.relations))
         self.pairs = Pairs()
+        self.mentions = Coreference()
+        self.passage = nn.Linear(WIDTH, WIDTH)
+        with torch.no_grad():  # at first the encoder's own vector
+            self.passage.weight.copy_(torch.eye(WIDTH))
+            self.passage.bias.zero_()
         self.dropout = nn.Dropout(dropout)
 
     def words(self, pieces: Tensor, marks: Tensor, mask: Tensor | None, first: Tensor) -> tuple[Tensor, ...]:
@@ -202,7 +237,9 @@ class Reader(nn.Module):
             "relation_head": head,
             "pair_anchor": self.pairs.anchor(meaning),
             "pair_word": self.pairs.word(meaning),
-            "states": last,
+            "states": self.passage(last),
+            "mention_anaphor": self.mentions.anaphor(meaning),
+            "mention_antecedent": self.mentions.antecedent(meaning),
         }
 
 
