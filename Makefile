@@ -79,5 +79,5 @@ $(VENV)/.installed-dev: $(VENV)/.installed pyproject.toml
 
 $(VENV)/.installed-model: $(VENV)/.installed training/pyproject.toml
 	@echo "Installing what training needs (PyTorch) ..."
-	@$(BIN)/python -m pip install -q -e training
+	@$(BIN)/python -m pip install -q -c training/requirements.lock -e training
 	@touch $@

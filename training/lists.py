@@ -50,6 +50,7 @@ _WEAPONS = dict.fromkeys(_lines("weapons"), "weapon")
 _LAWS = frozenset(_lines("laws"))
 _SMALL = frozenset(("of", "on", "the", "for", "and", "to", "against", "in"))
 _NO_PART = frozenset(("the", "a", "an", "this", "that", "under", "in", "but"))
+_ABOUT = frozenset(("Treaty", "Convention", "Charter", "Declaration", "Protocol", "Covenant", "Agreement"))
 _NUMBERED = frozenset(("Resolution", "Article", "Protocol", "Section", "Directive"))
 
 
@@ -62,7 +63,7 @@ def law_spans(words: list[str]) -> list[tuple[int, int, str]]:
         start, end = i, i + 1
         while start > 0 and i - start < 8 and _title(words, start - 1):
             start -= 1
-        if i + 1 < len(words) and words[i + 1] in ("of", "on", "for", "Against", "against"):
+        if word in _ABOUT and i + 1 < len(words) and words[i + 1] in ("of", "on", "for", "against"):
             reach = i + 2
             while (
                 reach < len(words) and (_capital(words[reach]) or words[reach] in _SMALL) and reach - i < 10

@@ -10,7 +10,7 @@ from training.corpora import MISSING
 from training.network import Reader, crf_loss
 
 WEIGHTS = {"sentence": 0.5, "upos": 0.5, "xpos": 0.5, "arcs": 1.0, "relation": 0.5, "names": 1.0,
-           "source": 0.4, "cue": 0.3, "content": 0.5, "anchor": 1.5, "pairs": 0.06,
+           "source": 0.4, "cue": 0.3, "content": 0.5, "anchor": 1.5, "pairs": 0.1,
            "mentions": 0.2, "passage": 1.0}  # fmt: skip
 
 
