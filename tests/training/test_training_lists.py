@@ -50,9 +50,9 @@ def test_a_listed_weapon_is_marked_and_a_person_of_its_name_is_not():
 
 
 def test_silver_takes_the_longest_listed_name():
-    words = "Troops of the Islamic State of Iraq and the Levant fled".split()
+    words = ["Troops", "of", "the", "Islamic", "State", "of", "Iraq", "and", "the", "Levant", "fled"]
     assert lists.silver_spans(words) == [(3, 10, "organisation")]
 
 
 def test_ambiguous_names_correct_no_silver_label():
-    assert lists.silver_spans("Nice words from Charlotte".split()) == []
+    assert lists.silver_spans(["Nice", "words", "from", "Charlotte"]) == []
