@@ -14,6 +14,29 @@ from typing import Any
 
 from onrecord.errors import KnowledgeError
 from onrecord.knowledge import load
+from onrecord.knowledge.offices import Term, holders, holders_on, terms_of
+
+__all__ = [
+    "Form",
+    "GivenNames",
+    "Known",
+    "Organ",
+    "Term",
+    "Titles",
+    "context",
+    "forms",
+    "given_names",
+    "holders",
+    "holders_on",
+    "index",
+    "known",
+    "organs",
+    "pieces",
+    "places",
+    "plain",
+    "terms_of",
+    "titles",
+]
 
 _PIECE = re.compile(r"[^\W_]+|[^\w\s]|_")
 

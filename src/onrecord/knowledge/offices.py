@@ -7,6 +7,7 @@ on nobody's page has `verified: false`: it may add a candidate, it never resolve
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -31,9 +32,9 @@ _SAME = (
 class Term:
     """One person's time in one office.
 
-    `of` is the knowledge key of the state or body ("state:USA", "body:NATO"), `office` an id of `titles.yaml`.
-    `start` and `end` are YYYY, YYYY-MM or YYYY-MM-DD, as the source tells; `end` is None while the person was in
-    office when the source was written, which `known_to` tells (YYYY-MM or YYYY-MM-DD): nothing is known after.
+    `of` is the knowledge key of the state or body ("state:USA", "body:NATO"), `office` an id of
+    `titles.yaml`. `start` and `end` are YYYY, YYYY-MM or YYYY-MM-DD, as the source tells; `end` is None where
+    the person was in office when the source was written, which `known_to` tells: nothing is known after.
     """
 
     person: str
@@ -54,7 +55,7 @@ class Term:
 
     @property
     def latest(self) -> str:
-        """The last day that the end, or what is known, can mean, YYYY-MM-DD ("-31" stands for any month's end)."""
+        """The last day that the end, or what is known, can mean ("-31" stands for any month's end)."""
         end = self.end if self.end is not None else self.known_to or "9999"
         return (end + "-12-31")[:10] if len(end) == 4 else (end + "-31")[:10]
 
@@ -70,8 +71,8 @@ def holders(office: str, state_or_body: str) -> tuple[Term, ...]:
     """All known holders of an office, by start; () where knowledge has none.
 
     Args:
-        office: an id of `titles.yaml` ("president", "foreign-minister", "secretary-general"); one that this state
-            calls otherwise is found too ("foreign-minister" of "USA" gives the Secretaries of State).
+        office: an id of `titles.yaml` ("president", "secretary-general"); one that this state calls
+            otherwise is found too ("foreign-minister" of "USA" gives the Secretaries of State).
         state_or_body: ISO 3166-1 alpha-3, a body's id, or a knowledge key ("USA", "NATO", "state:USA").
 
     Example: `holders("secretary-general", "NATO")[0].person` is "Anders Fogh Rasmussen".
@@ -87,13 +88,13 @@ def holders(office: str, state_or_body: str) -> tuple[Term, ...]:
 def holders_on(office: str, state_or_body: str, earliest: str, latest: str) -> tuple[Term, ...]:
     """Those who may have held the office on a day of [earliest, latest]; several where it changed hands.
 
-    Example: `holders_on("defence-secretary", "USA", "2021-03-01", "2021-03-31")` is Lloyd Austin's term alone.
+    Example: `holders_on("defence-secretary", "USA", "2021-03-01", "2021-03-31")` is one term: Lloyd Austin.
     """
     return tuple(term for term in holders(office, state_or_body) if term.during(earliest, latest))
 
 
 def terms_of(person: str) -> tuple[Term, ...]:
-    """All known terms of a person, by start. `person` is a name as the files write it, accents and case aside.
+    """All known terms of a person, by start. `person` is a name as the files write it, accents, case aside.
 
     Example: `[term.office for term in terms_of("Mark Rutte")]` is `["prime-minister", "secretary-general"]`.
     """
@@ -112,8 +113,9 @@ def _terms(name: str) -> Iterator[Term]:
     sources = raw.get("sources", {})
     for office, rows in raw["offices"].items():
         for row in rows:
-            if row.get("verified", True) and row.get("source") not in sources:
-                raise KnowledgeError(f"knowledge/{name}: {row['person']}: no such source: {row.get('source')}")
+            cited = row.get("source", [])
+            if row.get("verified", True) and not (cited and set(cited) <= set(sources)):
+                raise KnowledgeError(f"knowledge/{name}: {row['person']}: no such source: {cited}")
             yield _term(name, raw["of"], office, row)
 
 
@@ -121,14 +123,14 @@ def _term(name: str, of: str, office: str, row: Mapping[str, Any]) -> Term:
     start, end = str(row["start"]), row.get("end")
     still = _OPEN.fullmatch(str(end)) if end is not None else None
     if not _DATE.fullmatch(start) or (still is None and not _DATE.fullmatch(str(end))):
-        raise KnowledgeError(f"knowledge/{name}: {row['person']}: dates are YYYY-MM-DD or unknown after YYYY-MM")
+        raise KnowledgeError(f"knowledge/{name}: {row['person']}: not a date, nor unknown after YYYY-MM")
     return Term(
         row["person"], office, of, start,
         end=None if still is not None else str(end),
         verified=row.get("verified", True),
         known_to=still[1] if still is not None else None,
         acting=row.get("acting", False),
-        source=row.get("source", ""),
+        source=", ".join(row.get("source", ())),
         id=row.get("id", ""),
     )  # fmt: skip
 
@@ -146,7 +148,11 @@ def _by_person() -> Mapping[str, tuple[Term, ...]]:
     found: dict[str, list[Term]] = {}
     for term in terms():
         found.setdefault(_folded(term.person), []).append(term)
-    return {name: tuple(sorted(group, key=lambda t: (t.start, t.of, t.office))) for name, group in found.items()}
+    return {name: tuple(sorted(group, key=_age)) for name, group in found.items()}
+
+
+def _age(term: Term) -> tuple[str, str, str]:
+    return term.start, term.of, term.office
 
 
 def _key(state_or_body: str) -> str:
@@ -156,7 +162,5 @@ def _key(state_or_body: str) -> str:
 
 
 def _folded(name: str) -> str:
-    import unicodedata
-
     plain = unicodedata.normalize("NFKD", name.casefold())
     return " ".join("".join(c for c in plain if c.isalnum() or c.isspace()).split())
