@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import torch
+from safetensors.torch import load_file, save_file
 
 from onrecord.parse.labels import Labels
 from training import card, corpora
@@ -22,6 +23,7 @@ from training.corpora import DATA, REPOSITORIES, Text
 from training.evaluate import evaluate
 from training.export import export
 from training.label import label
+from training.network import SYNTAX
 from training.train import Plan, train
 
 TEACHER = {"ewt": 0.42, "gum": 0.42, "wikigold": 0.10, "uner": 0.03, "sec": 0.03}
@@ -54,6 +56,8 @@ class Build:
         labels = self._labels()
         texts = corpora.training_sets(labels, self.data, self.without)
         joint = self._joint(labels, texts, self._teacher(labels, texts))
+        if all(t.links is None for t in texts):
+            joint = without_attribution(joint, labels)
         export(labels, joint, self.encoder / "tokenizer.json", self.out)
         figures = evaluate(self.out, self.data)
         (self.work / "figures.json").write_text(json.dumps(figures, indent=1) + "\n", "utf-8")
@@ -92,6 +96,17 @@ class Build:
         if not path.exists():
             corpora.label_lists(self.data).write(path)
         return Labels.read(path)
+
+
+def without_attribution(weights: Path, labels: Labels) -> Path:
+    """The same weights, but no word starts a cue: a head that no set has taught must not speak."""
+    state = load_file(str(weights))
+    at = labels.slices["anchor"].start - sum(len(labels.layers[name]) for name in SYNTAX)
+    state["meaning_tags.weight"][at : at + 2] = 0
+    state["meaning_tags.bias"][at : at + 2] = torch.tensor([10.0, -10.0])
+    silent = weights.parent / "silent.safetensors"
+    save_file(state, str(silent))
+    return silent
 
 
 def main() -> None:
