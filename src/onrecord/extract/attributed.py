@@ -47,7 +47,7 @@ def drafts_of_model(article: Article, doc: Doc, index: TokenIndex, quotations: Q
         parts = _settled(article.shadow, ranges, cue, quotations)
         if parts:
             draft = Draft(tuple(parts), source, cue, "statement.model", found.score)
-            out.extend(_split(article.shadow, draft))
+            out.append(draft)
     return out
 
 

@@ -17,8 +17,9 @@ from onrecord.extract.trees import stretch
 from onrecord.knowledge.cues import cue_table
 from onrecord.shapes import Article
 
+_GAP = 6  # words between the verb and its clause: "told reporters in Oslo on Monday that"
 _SUBJECTS = ("nsubj", "nsubj:pass")
-_CLAUSES = ("ccomp", "parataxis")
+_FEWEST = 4  # words of a reported clause; a shorter one is mostly a cue itself ("the group said")
 
 
 def drafts_of_clauses(
@@ -58,12 +59,12 @@ def _reported(verb: Token) -> Found | None:
     if verb.pos_ != "VERB" or not cue_table().is_speech(verb.lemma_.lower()):
         return None
     subject = next((c for c in verb.children if c.dep_ in _SUBJECTS), None)
-    clause = next((c for c in verb.children if c.dep_ in _CLAUSES and _finite(c)), None)
+    clause = next((c for c in verb.children if c.dep_ == "ccomp" and c.i > verb.i and _finite(c)), None)
     if subject is None or clause is None or subject.lower_ in ("it", "that", "which", "who"):
         return None
-    if clause.dep_ == "parataxis" and clause.i > verb.i:
-        return None
     words = stretch(clause, verb)
+    if len(words) < _FEWEST or words[0].i - verb.i > _GAP or any(w.lower_ == "whether" for w in words[:1]):
+        return None
     cue = (verb.idx, verb.idx + len(verb))
     return (_range(stretch(subject, verb)), cue, words, "clause.reporting-verb")
 

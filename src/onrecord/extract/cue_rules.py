@@ -23,6 +23,7 @@ from onrecord.extract.trees import stretch
 from onrecord.knowledge.cues import cue_table
 from onrecord.shapes import Article, Passage
 
+_FEWEST = 3  # words of a quoted sentence; "Not now" beside a cue may be a title or a scare quote
 _REACH = 24  # tokens beside a quotation in which its cue is sought
 _TURN = re.compile(r"[A-Z][A-Z .'’-]{2,40}:")  # "PENCE: Well, ..." in a transcript names its own speaker
 _STOPS = frozenset({"IN", "TO", "WRB", "WDT", "WP", "CC", "RB", "VBG", "VBN"})
@@ -91,10 +92,19 @@ def _shared(draft: Draft, quotation: Quotation) -> int:
 def _is_sentence(shadow: str, quotation: Quotation) -> bool:
     """At least four words, and an end of clause inside or right after the marks."""
     words = shadow[quotation.start : quotation.end].strip()
-    if quotation.kind == "single" or len(words.split()) < 4:
+    if quotation.kind == "single" or len(words.split()) < _FEWEST or is_title(words):
         return False
     after = shadow[quotation.outer_end : quotation.outer_end + 1]
     return words[-1] in ".,!?…" or after in (",", ".") or quotation.unclosed
+
+
+def is_title(words: str) -> bool:
+    """True for words set as a title: nearly all long ones begin with a capital ("The Art of the Deal").
+
+    Example: `is_title("The Long Winter of the North")` is True, `is_title("We Shall go there")` False.
+    """
+    long = [w for w in words.split() if len(w) > 3 and w[0].isalpha()]
+    return len(long) >= 2 and sum(w[0].isupper() for w in long) > 0.8 * len(long) and not words.isupper()
 
 
 def _beside(
@@ -102,7 +112,8 @@ def _beside(
 ) -> Draft | None:
     """A draft by the cue after the quotation, else by the one before it, inside the paragraph."""
     passage = article.passages[quotation.passage]
-    after = _words_after(doc, index, quotations, quotation, passage)
+    ended = article.shadow[quotation.start : quotation.end].rstrip()[-1:] == "."
+    after = [] if ended else _words_after(doc, index, quotations, quotation, passage)
     before = _words_before(doc, index, quotations, quotation, passage)
     found = _cue_after(after)
     if found is not None:
@@ -139,7 +150,7 @@ def _words_after(
             q.outer_start <= token.idx < q.outer_end for q in quotations.touching(token.idx, token.idx + 1)
         ):
             break
-        if token.text in ".!?" and out:
+        if (token.text in ".!?" or token.is_sent_start) and out:
             break
         if token.text not in ".!?":
             out.append(token)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from onrecord.shapes import Passage
 
-_DOUBLE_OPEN = {"“": "”", "«": "»", "„": "“”", "``": "''", '"': '"', "»": "«"}
+_DOUBLE_OPEN = {"“": "”", "«": "»", "„": "“”", "``": "''", '"': '"', "»": "«", "''": "''"}
 _DASH = re.compile(r"\s*[–—-]\s+(?=\S)")
 _SENTENCE_END = re.compile(r"[.!?…][)\]]?\s")
 _SINGLE_LIMIT = 300  # a single-marked quotation longer than this is a lost apostrophe, not a quotation
@@ -81,11 +81,16 @@ def _last(shadow: str, passage: Passage) -> int:
     return passage.span.start + len(shadow[passage.span.start : passage.span.end].rstrip())
 
 
-def _opens(shadow: str, i: int, begin: int) -> bool:
+def _opens(shadow: str, i: int, begin: int, length: int = 1) -> bool:
     """True where a mark that looks alike on both sides opens: space, bracket or dash before, none after."""
     before = shadow[i - 1] if i > begin else " "
-    after = shadow[i + 1] if i + 1 < len(shadow) else " "
+    after = shadow[i + length] if i + length < len(shadow) else " "
     return (before.isspace() or before in "([{–—-/“‘") and not after.isspace()
+
+
+def _closes(shadow: str, i: int, begin: int) -> bool:
+    after = shadow[i + 1] if i + 1 < len(shadow) else " "
+    return i > begin and not shadow[i - 1].isspace() and after.isspace() and shadow[i - 1] not in "([{–—-/"
 
 
 def _marks(shadow: str, begin: int, end: int) -> Iterator[tuple[int, int, str, bool | None]]:
@@ -94,16 +99,18 @@ def _marks(shadow: str, begin: int, end: int) -> Iterator[tuple[int, int, str, b
     while i < end:
         two = shadow[i : i + 2]
         if two in ("``", "''"):
-            yield i, 2, two, two == "``"
+            yield i, 2, two, two == "``" or _opens(shadow, i, begin, 2)
             i += 2
             continue
         mark = shadow[i]
         if mark == '"':
             yield i, 1, mark, _opens(shadow, i, begin)
-        elif mark in "“„«":
+        elif mark in "„«":
             yield i, 1, mark, True
+        elif mark == "“":  # some desks set it at both ends: it closes after a word or a stop
+            yield i, 1, mark, not _closes(shadow, i, begin)
         elif mark in "”»":
-            yield i, 1, mark, False
+            yield i, 1, mark, _opens(shadow, i, begin)
         i += 1
 
 
@@ -116,7 +123,7 @@ def _double(shadow: str, passage: Passage, number: int) -> Iterator[Quotation]:
                 opened = (at, at + length, mark)
             continue
         closes = mark in _DOUBLE_OPEN.get(opened[2], "") or (not opens and mark != "'")
-        if closes and not (mark == '"' and opens and at > opened[1] + 2 and _is_open_again(shadow, at)):
+        if closes and not (mark in ('"', "''") and opens and at > opened[1] + 2 and _is_open_again(shadow, at)):
             if shadow[opened[1] : at].strip():
                 yield Quotation(opened[1], at, opened[0], at + length, "double", number)
             opened = None

@@ -19,7 +19,10 @@ from onrecord.extract.clause_rules import drafts_of_clauses
 from onrecord.extract.cue_rules import drafts_of_rules
 from onrecord.extract.drafts import Draft, QuotationIndex, Range, TokenIndex, quoted_share, trim
 from onrecord.extract.edges import with_settled_edges
+from onrecord.extract.fronted import with_whole_sentences
+from onrecord.extract.owners import with_owned_quotations
 from onrecord.extract.quotations import Quotation, find_quotations
+from onrecord.extract.transcripts import drafts_of_layout
 from onrecord.knowledge.cues import cue_table
 from onrecord.shapes import Article, DateFound, LocalActor, Mention, Mode, Span, Statement
 
@@ -49,9 +52,12 @@ def find_statements(
     index = TokenIndex(doc)
     quotations = QuotationIndex(find_quotations(article.shadow, article.passages))
     drafts = drafts_of_model(article, doc, index, quotations)
+    drafts = with_owned_quotations(article.shadow, quotations, drafts)
+    drafts = drafts_of_layout(article, quotations, drafts)
     drafts = drafts_of_rules(article, doc, index, quotations, drafts)
     drafts = drafts_of_clauses(article, doc, index, quotations, drafts)
     drafts = with_settled_edges(article.shadow, doc, index, quotations, drafts)
+    drafts = with_whole_sentences(doc, index, quotations, drafts)
     drafts = _without_doubles(sorted(drafts, key=_order))
     pairs = [(draft, _statement(article, doc, index, quotations, draft)) for draft in drafts]
     pairs = [(draft, made) for draft, made in pairs if made.class_ or not _is_weak(made)]
