@@ -23,7 +23,7 @@ from onrecord.shapes import Article, Passage
 # Below this the model's anchors are more often wrong than right on attribution/dev.
 MIN_SCORE = 0.5
 _CLIMBS = ("advcl", "conj", "xcomp", "acl", "parataxis")
-_EMPTY = frozenset({"it", "that", "which", "who", "there", "this", "what"})
+_EMPTY = frozenset({"it", "that", "there", "this", "what"})
 _NEW_SENTENCE = re.compile(r"[.!?…:][\"”’'»)\]]*\s+[\"“‘«„`]*$")
 
 
@@ -67,7 +67,8 @@ def subject_of(doc: Doc, cue: tuple[int, int]) -> Range | None:
         while verb.pos_ == "VERB" and not any(child.dep_ == "aux:pass" for child in verb.children):
             subject = next((child for child in verb.children if child.dep_ == "nsubj"), None)
             if subject is not None:
-                if subject.lower_ in _EMPTY or not (subject.i < cue[0] or climbs):
+                empty = subject.lower_ in _EMPTY and subject.tag_ != "WDT"
+                if empty or not (subject.i < cue[0] or climbs):
                     break
                 words = stretch(subject, verb)
                 return words[0].idx, words[-1].idx + len(words[-1])

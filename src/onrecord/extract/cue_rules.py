@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
@@ -292,7 +293,11 @@ def _tail_cue(
 def _carried(
     article: Article, doc: Doc, index: TokenIndex, quotation: Quotation, filed: DraftsByPassage
 ) -> Draft | None:
-    """The speaker of the last statement, where it ends in this paragraph or the one before it."""
+    """The last statement with the quotation added, or one of its own where a paragraph lies between.
+
+    In PolNeAR's train and dev 1,104 of 1,171 quotations ("A," X said. "B.") are one attribution with "A", whatever
+    their length; a quotation that fills the next paragraph stays a row of its own, with the same speaker.
+    """
     part = trim(article.shadow, quotation.start, quotation.end, verbatim=True)
     low = quotation.passage - 1
     while low >= 0 and article.passages[low].furniture:
@@ -300,10 +305,14 @@ def _carried(
     if part is None or not _begins_sentence(article, quotation) or _TURN.match(article.shadow, *part):
         return None
     near = [*filed.touching(low), *filed.touching(quotation.passage)]
+    here = [d for d in filed.touching(quotation.passage) if d.cue is not None and d.cue[1] <= quotation.start]
     before = [d for d in near if _reach(d) <= quotation.start and _spoken(article.shadow, doc, index, d)]
     if not before:
         return None
     last = max(before, key=_reach)
+    if last in here:
+        filed.remove(last)
+        return replace(last, parts=(*last.parts, part), flags=(*last.flags, "continues"))
     return Draft((part,), last.source, None, "quote.carried", 0.6, ("carried-speaker",))
 
 

@@ -3,6 +3,8 @@
 edge.that         "told reporters that talks had ended": "reporters" is the addressee, "that" nobody's word
 edge.participle   "said talks had ended, citing the rules": the participle is the speaker's next act
 edge.asked        "was asked": the subject of a passive verb of asking or telling is not the speaker
+edge.passive      "was criticised", "is expected", "seems": nobody is named who says it; the subject is content
+edge.faced        "faced criticism": who faces it hears it
 """
 
 from __future__ import annotations
@@ -15,6 +17,17 @@ from spacy.tokens import Doc, Token
 from onrecord.extract.drafts import Draft, QuotationIndex, Range, TokenIndex, trim
 from onrecord.knowledge.cues import ADDRESSING, cue_table
 
+_UNSAID = frozenset(
+    {"criticize", "criticise", "accuse", "blame", "condemn", "praise", "attack", "hail", "expect", "predict", "believe", "think"}
+    | {"consider", "say", "report", "know", "suppose", "allege", "describe", "regard", "see", "view", "call", "mention", "credit"}
+    | {"project", "estimate", "forecast", "assume", "perceive", "slam", "mock", "ridicule", "denounce", "label", "dub", "brand"}
+)
+_SEEMING = frozenset({"seem", "appear"})
+_FACING = frozenset({"face", "draw", "come", "meet", "receive", "get", "attract", "spark", "provoke", "prompt", "stir", "encounter"})
+_HEARD = frozenset(
+    {"criticism", "question", "complaint", "condemnation", "praise", "scrutiny", "accusation", "allegation", "rebuke", "protest"}
+    | {"objection", "call", "demand", "backlash", "charge", "outcry", "concern", "doubt", "applause", "anger"}
+)
 _ADDRESSEE = 8  # an addressee longer than this many words is a clause of its own
 
 
@@ -26,6 +39,7 @@ def with_settled_edges(
     out = []
     for draft in drafts:
         heard = _without_asked(doc, index, draft)
+        heard = _without_subject(doc, index, heard)
         if not quotations.touching(heard.start, heard.start + 1):
             heard = _without_that(shadow, doc, index, heard)
         out.append(_before_participle(shadow, doc, index, quotations, (heard, cues)))
@@ -45,6 +59,35 @@ def _without_asked(doc: Doc, index: TokenIndex, draft: Draft) -> Draft:
         if passive and token.lemma_.lower() in ADDRESSING and _agent(token) is None:
             return replace(draft, source=None, addressee=draft.source)
     return draft
+
+
+def _without_subject(doc: Doc, index: TokenIndex, draft: Draft) -> Draft:
+    """`is expected to`, `has been criticised for`, `seems`, `faced criticism`: the subject says nothing."""
+    if draft.source is None:
+        return draft
+    tokens = _cue_tokens(doc, index, draft)
+    lemmas = [t.lemma_.lower() for t in tokens]
+    named = set(index.within(*draft.source))
+    if _FACING & set(lemmas[:-1]) and any(lemma.rstrip("s") in _HEARD for lemma in lemmas[1:]):
+        return replace(draft, source=None)
+    verbs = [t for t in tokens if t.tag_.startswith("VB") and t.dep_ not in ("aux", "aux:pass")]
+    for verb in verbs:
+        passive = verb.lemma_.lower() in _UNSAID and any(c.dep_ == "aux:pass" for c in verb.children)
+        if not passive and not (verb.lemma_.lower() in _SEEMING and len(verbs) == 1):
+            continue
+        subject = any(c.i in named and c.dep_.startswith("nsubj") for c in verb.children)
+        if not subject or _agent(verb) is not None:
+            continue
+        first = trim_front(draft)
+        return replace(draft, source=None, parts=first)
+    return draft
+
+
+def trim_front(draft: Draft) -> tuple[Range, ...]:
+    """The parts with the source before them, where the source stands before all of them."""
+    if draft.source is None or draft.source[1] > draft.start:
+        return draft.parts
+    return (draft.source, *draft.parts)
 
 
 def _agent(verb: Token) -> Token | None:
