@@ -17,6 +17,8 @@ from onrecord.parse.pieces import Ints, Pieces, lay_out
 
 PROVIDERS = {"cpu": ["CPUExecutionProvider"], "cuda": ["CUDAExecutionProvider", "CPUExecutionProvider"]}
 FILES = ("model.onnx", "tokenizer.json", "labels.json", "lemmas.json")
+_SLOW = ["SkipLayerNormFusion"]
+"""onnxruntime joins a sum and a normalisation into a kernel that takes eight times as long (seen in 1.31)."""
 _SCORES = ["tags", "arcs", "relation_dependent", "relation_head", "pair_anchor", "pair_word", "states"]
 _CONSTANTS = ["relation_out", "relation_bias", "pair_distance", "pair_out", "pair_bias", "pair_transitions"]
 
@@ -74,7 +76,7 @@ class Model:
         options.enable_cpu_mem_arena = False
         options.log_severity_level = 3
         self._session = onnxruntime.InferenceSession(
-            str(folder / "model.onnx"), options, providers=PROVIDERS[provider]
+            str(folder / "model.onnx"), options, providers=PROVIDERS[provider], disabled_optimizers=_SLOW
         )
         constants = self._run(_CONSTANTS, *lay_out([(Pieces.UNKNOWN,)], np.ones((1, 4), dtype=np.int64)))
         self.relation_out, self.relation_bias = constants[:2]
