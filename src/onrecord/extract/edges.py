@@ -2,6 +2,8 @@
 
 edge.that         "told reporters that talks had ended": "reporters" is the addressee, "that" nobody's word
 edge.participle   "said talks had ended, citing the rules": the participle is the speaker's next act
+edge.and          "said talks had ended and warned": the second verb of saying is the speaker's next act too
+edge.opening      "However, talks had ended, he said": the outlet's connective and its dateline are taken off
 edge.asked        "was asked": the subject of a passive verb of asking or telling is not the speaker
 edge.passive      "was criticised", "is expected", "seems": nobody is named who says it; the subject is content
 edge.faced        "faced criticism": who faces it hears it
@@ -9,6 +11,7 @@ edge.faced        "faced criticism": who faces it hears it
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -28,6 +31,11 @@ _HEARD = frozenset(
     {"criticism", "question", "complaint", "condemnation", "praise", "scrutiny", "accusation", "allegation", "rebuke", "protest"}
     | {"objection", "call", "demand", "backlash", "charge", "outcry", "concern", "doubt", "applause", "anger"}
 )
+_OPENING = re.compile(
+    r"(?:[A-Z][A-Z .,'’-]{2,30}(?:, [A-Z][\w. ]{1,20})?(?: \([\w ]{2,20}\))? ?(?:--|[―—–-]) )?"
+    r"(?:(?:And|But|So|Yet|Or) |(?:However|Meanwhile|Moreover|Still|Also|Besides|Nevertheless|Nonetheless|Furthermore"
+    r"|Additionally|In addition|In fact|Indeed|For example|For instance|On the other hand|At the same time),? )?"
+)
 _ADDRESSEE = 8  # an addressee longer than this many words is a clause of its own
 
 
@@ -42,7 +50,9 @@ def with_settled_edges(
         heard = _without_subject(doc, index, heard)
         if not quotations.touching(heard.start, heard.start + 1):
             heard = _without_that(shadow, doc, index, heard)
-        out.append(_before_participle(shadow, doc, index, quotations, (heard, cues)))
+        if not quotations.touching(heard.start, heard.start + 1):
+            heard = _without_opening(shadow, heard)
+        out.append(_before_next_act(shadow, doc, index, quotations, (heard, cues)))
     return out
 
 
@@ -116,22 +126,40 @@ def _without_that(shadow: str, doc: Doc, index: TokenIndex, draft: Draft) -> Dra
     return draft if part is None else replace(draft, parts=(part, *draft.parts[1:]), addressee=heard)
 
 
-def _before_participle(
+def _before_next_act(
     shadow: str,
     doc: Doc,
     index: TokenIndex,
     quotations: QuotationIndex,
     given: tuple[Draft, set[int]],
 ) -> Draft:
+    """Ends a content where the speaker's next act begins: `, citing ...`, `and warned ...`."""
     draft, cues = given
     start, end = draft.parts[-1]
+    if draft.cue is None or draft.cue[0] > start:
+        return draft
     for i in index.within(start, end):
         token = doc[i]
-        if token.tag_ != "VBG" or i == 0 or doc[i - 1].text != "," or token.idx not in cues:
+        if i == 0 or token.idx not in cues or token.idx <= start:
             continue
-        if quotations.touching(token.idx, token.idx + 1) or not cue_table().is_speech(token.lemma_.lower()):
+        joined = token.tag_ == "VBG" and doc[i - 1].text == ","
+        joined |= token.tag_ in ("VBD", "VBZ") and doc[i - 1].lower_ == "and"
+        if not joined or quotations.touching(token.idx, token.idx + 1):
+            continue
+        if not cue_table().is_speech(token.lemma_.lower()):
             continue
         part: Range | None = trim(shadow, start, doc[i - 1].idx, verbatim=False)
         if part is not None:
             return replace(draft, parts=(*draft.parts[:-1], part))
     return draft
+
+
+def _without_opening(shadow: str, draft: Draft) -> Draft:
+    """A content before its cue without "And", "However," or a dateline at its beginning."""
+    if draft.cue is None or draft.cue[0] < draft.start:
+        return draft
+    start, end = draft.parts[0]
+    match = _OPENING.match(shadow, start, end)
+    if match is None or match.end() >= end:
+        return draft
+    return replace(draft, parts=((match.end(), end), *draft.parts[1:]))
