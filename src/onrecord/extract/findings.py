@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 
 from onrecord.extract.actors import find_actors
 from onrecord.extract.dates import find_dates
-from onrecord.extract.figures import find_figures
+from onrecord.extract.figures import find_figures, with_speakers
 from onrecord.extract.reviewed import with_reviews
 from onrecord.extract.statements import find_statements
 from onrecord.shapes import Article, Figure, Findings, Review, Statement
@@ -21,8 +21,8 @@ _NEAR = 40  # content parts that may start between the innermost one around a fi
 def findings(article: Article, doc: Doc, reviews: Sequence[Review] = ()) -> Findings:
     """All that can be read off one report, with people's corrections of its speakers replayed."""
     dates = find_dates(article, doc)
-    figures = find_figures(article, doc, dates)
     actors, mentions = find_actors(article, doc)
+    figures = find_figures(article, doc, dates, actors, mentions)
     statements = find_statements(article, doc, actors, mentions, dates)
     found = Findings(
         article=article,
@@ -32,6 +32,7 @@ def findings(article: Article, doc: Doc, reviews: Sequence[Review] = ()) -> Find
         figures=stated_by(figures, statements),
         statements=statements,
     )
+    found = replace(found, figures=with_speakers(found, doc))
     return with_reviews(found, reviews)
 
 

@@ -57,6 +57,24 @@ class FigureWords:
     one_before: frozenset[str]
     one_after: frozenset[str]
     having: frozenset[str]
+    bodies: frozenset[str]
+    parties: frozenset[str]
+    titles: frozenset[str]
+    gifts: frozenset[str]
+    pacts: frozenset[str]
+    going: frozenset[str]
+    forecast: Mapping[str, frozenset[str]]
+    multiples: Mapping[str, float]
+    ordinals: frozenset[str]
+    spending: frozenset[str]
+    one_nouns: frozenset[str]
+    indexes: frozenset[str]
+    compared: frozenset[str]
+    open_after: frozenset[str]
+    multiplied: frozenset[str]
+    days: frozenset[str]
+    change_nouns: Mapping[str, str]
+    change_or_gather: frozenset[str]
 
 
 @cache
@@ -107,6 +125,24 @@ def figure_words() -> FigureWords:
         one_before=frozenset(raw["one_before"]),
         one_after=frozenset(raw["one_after"]),
         having=frozenset(raw["having"]),
+        bodies=frozenset(raw["bodies"]),
+        parties=frozenset(raw["parties"]),
+        titles=frozenset(raw["titles"]),
+        gifts=frozenset(raw["gifts"]),
+        pacts=frozenset(raw["pacts"]),
+        going=frozenset(raw["going"]),
+        forecast={word: frozenset(raw["forecast_only"].get(word, ())) for word in raw["forecast"]},
+        multiples={str(word): float(value) for word, value in raw["multiples"].items()},
+        ordinals=frozenset(raw["ordinals"]),
+        spending=frozenset(raw["spending"]),
+        one_nouns=frozenset(raw["one_nouns"]),
+        indexes=frozenset(raw["indexes"]),
+        compared=frozenset(raw["compared"]),
+        open_after=frozenset(raw["open_after"]),
+        multiplied=frozenset(raw["multiplied"]),
+        days=frozenset(raw["days"]),
+        change_nouns={word: direction for direction, words in raw["change_nouns"].items() for word in words},
+        change_or_gather=frozenset(raw["change_or_gather"]),
         whole_economy=tuple(tuple(phrase.split()) for phrase in raw["whole_economy"]),
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cache
 
-from onrecord.extract.figures.inexact import fraction, vague
+from onrecord.extract.figures.inexact import fraction, multiple, one_of, ordinal, ratio, vague
 from onrecord.extract.figures.naming import (
     Amount,
     currency_after,
@@ -18,7 +18,7 @@ from onrecord.extract.figures.qualifying import change_before
 from onrecord.extract.grammar.numbers import Number, number_at, numeral, opening_words
 from onrecord.extract.grammar.pieces import Pieces
 from onrecord.knowledge.numbers import number_words
-from onrecord.knowledge.quantities import Currency
+from onrecord.knowledge.quantities import Currency, figure_words
 
 _DASHES = frozenset({"-", "–", "—", "‑", "~"})
 _MINUS = frozenset({"-", "−", "–"})
@@ -28,7 +28,9 @@ _MINUS = frozenset({"-", "−", "–"})
 def number_openers() -> frozenset[str]:
     """Lower-case words and signs with which an amount may begin, apart from numerals and currency signs."""
     inexact = frozenset(phrase[0] for phrase, _, _ in number_words().vague)
-    return opening_words() | inexact | frozenset(number_words().fractions) | _MINUS | {"minus"}
+    ordinals = frozenset(phrase[0] for phrase in number_words().ordinals)
+    written = opening_words() | inexact | ordinals | frozenset(figure_words().multiples)
+    return written | frozenset(number_words().fractions) | _MINUS | {"minus"}
 
 
 def may_open(text: str, low: str, kind: str) -> bool:
@@ -45,8 +47,11 @@ def amount_at(pieces: Pieces, at: int) -> Amount | None:
     begin = at + negative
     if begin >= len(pieces):
         return None
-    if not negative and (found := vague(pieces, at) or fraction(pieces, at)):
-        return found
+    if not negative:
+        for reading in (ordinal, ratio, one_of, multiple, vague, fraction):
+            found = reading(pieces, at)
+            if found is not None:
+                return found
     number = number_at(pieces, begin)
     if number is None:
         return None
@@ -123,10 +128,20 @@ def _ranged(pieces: Pieces, first: Amount, number: Number) -> Amount:
     low = number.value
     if not number.scaled and second.scaled and number.value < 1000:
         low = number.value * _factor(pieces, begin, second)
+        low = number.value if low >= second.value else low  # "from $200 to $4 million"
+    if _is_range(pieces, second.end):
+        return first  # "from 24 to 33-35 billion": the range is the second end
     if low >= second.value:
         return first
     rest = replace(first, end=second.end, noun=second.end, value=None, low=low, high=second.value)
     return rest
+
+
+def _is_range(pieces: Pieces, at: int) -> bool:
+    run = pieces[at : at + 2]
+    return (
+        len(run) == 2 and run[0].text in _DASHES and run[0].glued and run[1].glued and run[1].kind == "number"
+    )
 
 
 def _factor(pieces: Pieces, at: int, number: Number) -> float:
@@ -176,6 +191,16 @@ def _with_unit(pieces: Pieces, at: int, number: Number) -> Amount:
     return own
 
 
+def _ends_price(pieces: Pieces, coins: Number, joined: bool) -> bool:
+    """ "15 dollars 50", "thirteen dollars and forty-five": coins, and nothing that they count."""
+    after = pieces[coins.end] if coins.end < len(pieces) else None
+    if not 10 <= coins.value < 100 or not coins.value.is_integer() or coins.scaled:
+        return False
+    if after is None or after.text in ".,;)!?":
+        return True
+    return not joined and after.low in ("for", "a", "each", "per", "on", "in", "and", "at")
+
+
 def _with_coins(pieces: Pieces, amount: Amount) -> Amount:
     """Adds the coins of "13 dollars and 45 cents"."""
     if (
@@ -190,6 +215,8 @@ def _with_coins(pieces: Pieces, amount: Amount) -> Amount:
     if coins is None or not 0 < coins.value < 100:
         return amount
     coin = currency_after(pieces, coins.end) if coins.end < len(pieces) else None
+    if coin is None and _ends_price(pieces, coins, begin > amount.end):
+        return replace(amount, end=coins.end, noun=coins.end, value=amount.value + coins.value / 100)
     if coin is None or coin[1].code != amount.currency.code or coin[1].coin is None:
         return amount
     return replace(amount, end=coin[0], noun=coin[0], value=amount.value + coins.value / 100)

@@ -9,16 +9,19 @@ from onrecord.extract.figures.phrases import phrase_end, words_of
 from onrecord.extract.figures.tree import (
     child,
     has_tree,
+    is_date,
     is_noun,
     is_verb,
+    oblique,
     phrase,
     preposition,
     root_of,
     subject,
 )
 from onrecord.extract.grammar.pieces import Pieces
-from onrecord.knowledge.quantities import money, units
+from onrecord.knowledge.quantities import figure_words, money, units
 
+_CHANGE_REACH = 20  # words between "increased", its object, an aside, and "by 10 percent"
 _CHAIN = 4  # conjuncts followed back to the first: "63 cents in cash, 12 in shares"
 
 
@@ -30,7 +33,8 @@ def measured(text: str, doc: Doc, pieces: Pieces, amount: Amount) -> str | None:
     if direct is not None:
         return direct
     if has_tree(doc, pieces, amount.start):
-        return _by_tree(text, root_of(doc, pieces, amount))
+        root = root_of(doc, pieces, amount)
+        return _on_what(text, root, amount) or _changed(text, root) or _by_tree(text, root)
     return _before(text, doc, pieces, amount)
 
 
@@ -73,6 +77,30 @@ def _counted(text: str, doc: Doc, pieces: Pieces, amount: Amount) -> str | None:
     if end < len(pieces) and pieces[end].low == "of":
         end = max(end, phrase_end(doc, pieces, end + 1))
     return words_of(text, pieces, begin, end)
+
+
+def _on_what(text: str, root: Token, amount: Amount) -> str | None:
+    """What money or a share of GDP is spent on: "2 percent of GDP on defence"."""
+    if amount.currency is None and amount.unit != "percent of GDP":
+        return None
+    for token in (root, root.head):
+        if token.i == root.i or (is_verb(token) and token.lower_ in figure_words().spending):
+            thing = oblique(token, "on")
+            if thing is not None and is_noun(thing) and not is_date(thing):
+                return phrase(text, thing)
+    return None
+
+
+def _changed(text: str, root: Token) -> str | None:
+    """What rose "by" the amount where the tree hangs the amount elsewhere: the nearest verb of change."""
+    if preposition(root) != "by" or root.head.lower_ in figure_words().change:
+        return None
+    first = max(root.sent.start, root.i - _CHANGE_REACH)
+    for token in reversed(root.doc[first : root.i]):
+        if is_verb(token) and token.lower_ in figure_words().change:
+            thing = child(token, "obj") or subject(token)
+            return phrase(text, thing) if thing is not None and is_noun(thing) else None
+    return None
 
 
 def _by_tree(text: str, root: Token) -> str | None:

@@ -7,6 +7,7 @@ from onrecord.knowledge.quantities import figure_words
 
 _ADDED = frozenset({"additional", "another", "extra", "further", "record", "total"})
 _REACH = 7  # words between "rose" and its amount at most
+_NOUN_REACH = 3  # words between an amount and "increase": "a 10 percent tax increase"
 _CLAUSE_ENDS = frozenset(".;:!?")
 
 
@@ -43,3 +44,37 @@ def change_before(pieces: Pieces, start: int) -> str | None:
         if direction is not None and not (piece.low == "up" and pieces[place + 1].low == "to"):
             return direction
     return None
+
+
+def changed(pieces: Pieces, start: int, end: int) -> str | None:
+    """The change with its manner: "rise by", "fall to", "rise from"; plain "rise" where it is not said.
+
+    Example: "rise by" of "rose 5 percent", "fall to" of "fell to 20", "fall by" of "a 4 percent drop".
+    """
+    words = figure_words()
+    direction = change_before(pieces, start)
+    before = pieces[start - 1].low if start else ""
+    if direction is not None:
+        verb = _verb_of_change(pieces, start)
+        if before in ("by", "to", "from", "at"):
+            return f"{direction} {'to' if before == 'at' else before}"
+        if before in ("of", "another", "additional", "further") or verb == start - 1:
+            raised = pieces[verb].low in words.change_or_gather and pieces[end - 1].kind == "word"
+            return None if raised else f"{direction} by"
+        return direction
+    for place in range(end, min(len(pieces), end + _NOUN_REACH)):
+        noun = words.change_nouns.get(pieces[place].low)
+        if noun is not None:
+            return f"{noun} by"
+        if pieces[place].kind != "word" or pieces[place].low in words.stops:
+            return None
+    return None
+
+
+def _verb_of_change(pieces: Pieces, start: int) -> int:
+    """Where the word of change before `start` stands; `start` where there is none."""
+    table = figure_words().change
+    for place in range(start - 1, max(-1, start - 1 - _REACH), -1):
+        if pieces[place].low in table:
+            return place
+    return start

@@ -11,11 +11,16 @@ from onrecord.knowledge.quantities import figure_words
 
 _ORDINAL_ENDINGS = frozenset({"st", "nd", "rd", "th"})
 _LARGEST_SCORE = 199
+_INDEX_SIZES = frozenset(
+    {20, 30, 35, 40, 50, 60, 100, 200, 225, 250, 300, 350, 400, 500, 600, 1000, 2000, 3000, 5000}
+)
+_NOT_NAMES = frozenset({"I", "U.S.", "US", "UK", "EU", "UN", "NATO"})  # "US 155 mm shell" counts
+_YEAR_LEADS = frozenset({"in", "by", "since", "until", "till", "before", "after", "during", "through"})
 
 
 def refused(pieces: Pieces, amount: Amount, has_noun: bool) -> bool:
     """True where the number is a name or a place in a list and not how much or how many."""
-    if amount.currency is not None:
+    if amount.currency is not None or amount.rule in ("figure.ordinal", "figure.multiple", "figure.one-of"):
         return False
     first = pieces[amount.start]
     after = pieces[amount.number_end] if amount.number_end < len(pieces) else None
@@ -32,7 +37,7 @@ def refused(pieces: Pieces, amount: Amount, has_noun: bool) -> bool:
         _labelled(pieces, amount, has_noun)
         or _list_mark(pieces, amount)
         or _score(pieces, amount, has_noun)
-        or _loose_year(first, amount, has_noun)
+        or _loose_year(pieces, amount, has_noun)
     )
 
 
@@ -76,6 +81,10 @@ def _labelled(pieces: Pieces, amount: Amount, has_noun: bool) -> bool:
         return False
     words = figure_words()
     before = pieces[amount.start - 1]
+    if before.low in words.indexes and amount.value in _INDEX_SIZES and amount.unit != "point":
+        return True
+    if has_noun and _singular(pieces, amount) and _named_before(pieces, amount.start):
+        return True
     if before.text in (".", "'") and amount.start >= 2:
         before = (
             pieces[amount.start - 2]
@@ -101,12 +110,21 @@ def _labelled(pieces: Pieces, amount: Amount, has_noun: bool) -> bool:
     return amount.start >= 2 and pieces[amount.start - 2].text not in '.!?"“:' and len(before.text) > 1
 
 
+def _named_before(pieces: Pieces, start: int) -> bool:
+    """True where a name stands before, inside its sentence: "the Stoxx 600 index", "HIV 2 drug"."""
+    before = pieces[start - 1]
+    inside = start >= 2 and pieces[start - 2].text not in '.!?"“:'
+    return before.kind == "word" and before.text[:1].isupper() and before.text not in _NOT_NAMES and inside
+
+
 def _singular(pieces: Pieces, amount: Amount) -> bool:
     """True where a number above one stands before a singular noun without a hyphen: "iPhone 12 deal"."""
     return (
         amount.digits
         and not amount.hyphen
         and amount.value not in (1, None)
+        and amount.unit is not None
+        and amount.rule == "figure.count"
         and not is_plural(pieces[amount.end - 1])
     )
 
@@ -115,7 +133,14 @@ def _list_mark(pieces: Pieces, amount: Amount) -> bool:
     """Numbers that number a list: "1. ", "2) ", "(3)"."""
     after = pieces[amount.end].text if amount.end < len(pieces) else ""
     before = pieces[amount.start - 1].text if amount.start else ""
-    if after == ")" and pieces[amount.end].glued and before in ("(", "") and (amount.value or 0) < 100:
+    bare = amount.end == amount.number_end
+    if (
+        after == ")"
+        and bare
+        and pieces[amount.end].glued
+        and before in ("(", "")
+        and (amount.value or 0) < 100
+    ):
         return True
     return amount.start == 0 and after in (".", ")", ":") and pieces[amount.end].glued
 
@@ -134,8 +159,15 @@ def _score(pieces: Pieces, amount: Amount, has_noun: bool) -> bool:
     return small and not has_noun and amount.unit is None
 
 
-def _loose_year(first: Piece, amount: Amount, has_noun: bool) -> bool:
-    return bool(re.fullmatch(r"(19|20)\d\d", first.text)) and not has_noun and amount.end == amount.start + 1
+def _loose_year(pieces: Pieces, amount: Amount, has_noun: bool) -> bool:
+    """Years that no date holds: "2023", "by 2120", "in 1648"."""
+    if has_noun or amount.end != amount.start + 1:
+        return False
+    text = pieces[amount.start].text
+    if re.fullmatch(r"(19|20)\d\d", text):
+        return True
+    led = amount.start > 0 and pieces[amount.start - 1].low in _YEAR_LEADS
+    return led and re.fullmatch(r"1[0-8]\d\d|21\d\d", text) is not None
 
 
 def _spelled_refused(pieces: Pieces, amount: Amount, has_noun: bool) -> bool:
@@ -151,6 +183,11 @@ def _spelled_refused(pieces: Pieces, amount: Amount, has_noun: bool) -> bool:
         and amount.unit is None
     ):
         return True
+    if pieces[amount.start].text[:1].isupper() and _part_of_name(pieces, amount):
+        return True
+    last = pieces[amount.end - 1].low
+    if amount.value == 1 and first == "one" and _pronoun_phrase(before, last, after):
+        return True
     if amount.value == 1 and amount.end == amount.start + 1 and first == "one":
         return (
             before in figure_words().one_before
@@ -161,3 +198,39 @@ def _spelled_refused(pieces: Pieces, amount: Amount, has_noun: bool) -> bool:
     if first in ("a", "an") and amount.unit is None and amount.value == 1:
         return True
     return before == "-" and pieces[amount.start].glued
+
+
+def _pronoun_phrase(before: str, last: str, after: str) -> bool:
+    """ "on one hand", "at one point", "One example is": phrases that count nothing."""
+    if after == "another":
+        return True
+    led = before in (
+        "on",
+        "at",
+        "in",
+        "to",
+        "by",
+        "as",
+        "from",
+        "with",
+        "for",
+        ",",
+        "",
+        ".",
+        "but",
+        "and",
+        "that",
+    )
+    return led and last in figure_words().one_nouns
+
+
+def _part_of_name(pieces: Pieces, amount: Amount) -> bool:
+    """ "Apple One's plan", "Group of Seven": a capital inside a sentence, after a name."""
+    at = amount.start
+    if at and pieces[at - 1].low == "of" and at >= 2:
+        return pieces[at - 2].text[:1].isupper() and pieces[at - 2].low in ("group", "gang", "house", "band")
+    follower = pieces[at + 1] if at + 1 < len(pieces) else None
+    if pieces[at].low == "one" and follower is not None and follower.low == "'s":
+        return True
+    capital = follower is not None and follower.text[:1].isupper()
+    return at > 0 and _named_before(pieces, at) and not capital

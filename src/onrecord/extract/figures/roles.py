@@ -1,79 +1,93 @@
-"""Who gives an amount and who receives it, of whom it is a number, and as of when, where the words say so
-plainly."""
+"""Who gives an amount and who receives it, and of whom it is a number, where the words say so plainly."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 from onrecord.extract.figures.naming import Amount
-from onrecord.extract.figures.phrases import phrase_end, words_of
-from onrecord.extract.figures.tree import child, has_tree, is_noun, is_verb, oblique, phrase, root_of, subject
+from onrecord.extract.figures.parties import Cast, Party
+from onrecord.extract.figures.plain_roles import plain_giver, plain_recipient, plain_whole
+from onrecord.extract.figures.tree import child, has_tree, is_verb, oblique, preposition, root_of, subject
 from onrecord.extract.grammar.pieces import Pieces
 from onrecord.knowledge.quantities import figure_words
-from onrecord.shapes import Article, DateFound
 
-_CLIMB = 4  # heads between an amount and the verb that gives it: "$5bn in aid" hangs three deep at most
-_SENTENCE = 120  # pieces on either side in which the end of a sentence is looked for
-_PLAIN_REACH = 9  # words between a verb of giving and its amount, where there is no tree
+_CLIMB = 5  # heads between an amount and the verb that gives it: "a package of $5bn in aid" hangs four deep
 _COMING = frozenset({"come", "comes", "coming", "came", "originate", "originates", "originated"})
+_NOUNS = ("NN", "$", "CD")
+_TIMES = frozenset({"year", "month", "week", "day", "hour", "minute", "second", "decade", "night"})
 
 
 @dataclass(frozen=True, slots=True)
 class Roles:
-    """The words that name the giver, the recipient, and whose number it is."""
+    """The giver, the recipient, and whose number it is."""
 
-    giver: str | None = None
-    recipient: str | None = None
-    of_whom: str | None = None
+    giver: Party | None = None
+    recipient: Party | None = None
+    of_whom: Party | None = None
 
 
-def roles(text: str, doc: Doc, pieces: Pieces, amount: Amount) -> Roles:
+def roles(cast: Cast, pieces: Pieces, amount: Amount) -> Roles:
     """The giver, the recipient and of whom: each None where the words do not say it.
 
     Example: in "Norway has given nearly $7 billion in food aid to Sudan" Norway gives and Sudan receives.
     """
-    if has_tree(doc, pieces, amount.start):
-        return _by_tree(text, doc, pieces, amount)
+    if has_tree(cast.doc, pieces, amount.start):
+        return _by_tree(cast, pieces, amount)
     return Roles(
-        giver=_plain_giver(text, pieces, amount),
-        recipient=_plain_recipient(text, doc, pieces, amount),
-        of_whom=_plain_whole(text, doc, pieces, amount),
+        giver=_plain(cast, pieces, plain_giver(pieces, amount)),
+        recipient=_plain(cast, pieces, plain_recipient(cast.doc, pieces, amount)),
+        of_whom=_plain(cast, pieces, plain_whole(cast.doc, pieces, amount)),
     )
 
 
-def _by_tree(text: str, doc: Doc, pieces: Pieces, amount: Amount) -> Roles:
-    root = root_of(doc, pieces, amount)
-    verb = _verb_over(root)
-    whole = _whole(text, doc, pieces, amount, verb)
-    if verb is None:
-        verb = _verb_of_sentence_before(root)
-    if verb is None:
-        return Roles(recipient=_named(text, _beneficiary(root)), of_whom=whole)
-    words = figure_words()
-    if verb.lower_ in words.giving and amount.rule != "figure.share":
-        giver = subject(verb)
-        passive = child(verb, "nsubj:pass") is not None
-        by = oblique(verb, "by") if passive else giver
-        return Roles(_named(text, by), _named(text, _recipient(verb, root)), whole)
-    if verb.lower_ in words.receiving and amount.rule != "figure.share":
-        return Roles(_named(text, oblique(verb, "from")), _named(text, subject(verb)), whole)
-    if verb.lower_ in _COMING and root.dep_.startswith("nsubj"):
-        return Roles(_named(text, oblique(verb, "from")), _named(text, _buyer(root)), whole)
-    return Roles(recipient=_named(text, _beneficiary(root)), of_whom=whole)
+def _plain(cast: Cast, pieces: Pieces, places: tuple[int, int] | None) -> Party | None:
+    if places is None or places[1] <= places[0]:
+        return None
+    span = cast.span(pieces[places[0]].start, pieces[places[1] - 1].end)
+    return Party(" ".join(span.text.split()), span)
 
 
-def _verb_over(root: Token) -> Token | None:
-    token = root
+def _by_tree(cast: Cast, pieces: Pieces, amount: Amount) -> Roles:
+    root = root_of(cast.doc, pieces, amount)
+    path = _path(root)
+    verb = next((token for token in path if is_verb(token)), None) or _verb_of_sentence_before(root)
+    nouns = [token for token in path if token.tag_.startswith(_NOUNS)]
+    share = amount.rule in ("figure.share", "figure.fraction")
+    found = Roles(of_whom=_whole(cast, pieces, amount, root, verb))
+    if verb is not None and not share:
+        found = _of_verb(cast, verb, root, found)
+    if share and verb is not None and verb.lower_ in _COMING and root.dep_.startswith("nsubj"):
+        return _apart(Roles(cast.party(oblique(verb, "from")), _buyer(cast, root), found.of_whom))
+    if share and verb is not None and verb.lower_ in figure_words().going and root.dep_.startswith("nsubj"):
+        return _apart(Roles(_buyer(cast, root), _first(cast, verb, "to", "for"), found.of_whom))
+    if not share and amount.unit not in _TIMES:
+        found = _of_gift(cast, nouns, found)
+    if amount.rule == "figure.count":
+        found = _of_pact(cast, root, verb, found)
+    return _apart(found)
+
+
+def _apart(found: Roles) -> Roles:
+    """Nobody gives to himself: the side that is read less surely is left empty."""
+    giver, recipient = found.giver, found.recipient
+    if giver is None or recipient is None:
+        return found
+    if giver.span.overlaps(recipient.span) or giver.name == recipient.name:
+        return Roles(giver, None, found.of_whom)
+    return found
+
+
+def _path(root: Token) -> list[Token]:
+    """The amount and its heads, up to and with the first verb."""
+    path, token = [root], root
     for _ in range(_CLIMB):
-        if token.head.i == token.i:
-            return None
+        if is_verb(token) or token.head.i == token.i:
+            break
         token = token.head
-        if is_verb(token):
-            return token
-    return None
+        path.append(token)
+    return path
 
 
 def _verb_of_sentence_before(root: Token) -> Token | None:
@@ -83,167 +97,190 @@ def _verb_of_sentence_before(root: Token) -> Token | None:
     if any(is_verb(token) or token.tag_ == "MD" for token in sentence) or sentence.start == 0:
         return None
     before = root.doc[sentence.start - 1].sent
-    verb = next((token for token in before if token.lower_ in figure_words().giving and is_verb(token)), None)
-    return verb
+    return next((token for token in before if token.lower_ in figure_words().giving and is_verb(token)), None)
 
 
-def _recipient(verb: Token, root: Token) -> Token | None:
-    found = child(verb, "iobj")
-    if found is not None and found.i != root.i:
+def _of_verb(cast: Cast, verb: Token, root: Token, found: Roles) -> Roles:
+    """What a verb of giving, receiving or going says of the sides."""
+    words = figure_words()
+    giving = _with_joined(verb)
+    promised = next((clause for clause in root.children if clause.dep_ == "acl:relcl"), None)
+    if giving is None and promised is not None and promised.lower_ in words.giving:
+        return Roles(cast.party(child(promised, "nsubj")), _recipient(cast, promised, root), found.of_whom)
+    if giving is not None:
+        passive = child(giving, "nsubj:pass") is not None
+        by = oblique(giving, "by") if passive or _is_reduced(giving) else subject(giving)
+        if _is_reduced(giving) and by is None and giving.tag_ == "VBG":
+            by = subject(giving)
+        return Roles(cast.party(by), _recipient(cast, giving, root), found.of_whom)
+    if verb.lower_ in words.receiving:
+        return Roles(cast.party(oblique(verb, "from")), cast.party(subject(verb)), found.of_whom)
+    if verb.lower_ in words.going:
+        return Roles(cast.party(oblique(verb, "from")), _first(cast, verb, "to", "for"), found.of_whom)
+    return found
+
+
+def _with_joined(verb: Token) -> Token | None:
+    """The verb where it is one of giving, or the one that it hangs from: "agreed to send"."""
+    giving = figure_words().giving
+    if verb.lower_ in giving:
+        return verb
+    head = verb.head
+    if verb.dep_ in ("xcomp", "conj") and head.lower_ in giving and is_verb(head):
+        return head if verb.dep_ == "xcomp" and child(verb, "obj") is None else None
+    return None
+
+
+def _is_reduced(verb: Token) -> bool:
+    """True for "aid [that was] promised by the bloc"."""
+    return verb.dep_ == "acl" and verb.tag_ == "VBN"
+
+
+def _recipient(cast: Cast, verb: Token, root: Token) -> Party | None:
+    given = child(verb, "iobj")
+    if given is not None and given.i != root.i and (found := cast.party(given)) is not None:
         return found
-    return oblique(verb, "to", "for") or _beneficiary(root) or _beneficiary_of_objects(verb)
+    passive = child(verb, "nsubj:pass")
+    if passive is not None and passive.i < verb.i < root.i:  # "Sudan was given $5 million"
+        return cast.party(passive)
+    for other in root.lefts:  # "lent Ghana $3 billion"
+        bare = other.dep_ in ("nmod:poss", "compound") and child(other, "case") is None
+        if bare and other.i > verb.i and cast.mention_at(other) is not None:
+            return cast.party(other)
+    nouns = [root, *(token for token in verb.children if token.dep_ in ("obj", "obl"))]
+    for noun in (*nouns, verb):
+        found = _beneficiary(cast, noun)
+        if found is not None:
+            return found
+    first = verb.head if verb.dep_ in ("xcomp", "acl", "advcl") else None
+    return _first(cast, first, "to", "for") if first is not None else None
 
 
-def _beneficiary_of_objects(verb: Token) -> Token | None:
-    for other in verb.children:
-        if other.dep_ in ("obj", "obl"):
-            found = _beneficiary(other)
+def _beneficiary(cast: Cast, noun: Token) -> Party | None:
+    """Whoever stands after "to" or "for" under a noun of giving: "aid to Ukraine"; one noun deeper too."""
+    found = _first(cast, noun, "to", "for")
+    if found is not None:
+        return found
+    for other in noun.children:
+        if other.dep_.startswith(("nmod", "obl")) and other.lower_ not in ("year", "years"):
+            found = _first(cast, other, "to", "for")
             if found is not None:
                 return found
     return None
 
 
-def _beneficiary(noun: Token) -> Token | None:
-    """Whoever stands after "to" or "for" under a noun of giving: "aid to Ukraine"."""
-    found = oblique(noun, "to", "for")
-    if found is None:
-        for other in noun.children:
-            if other.dep_.startswith(("nmod", "obl")):
-                found = oblique(other, "to", "for")
-                if found is not None:
-                    break
-    return found if found is not None and found.tag_.startswith("NNP") else None
+def _first(cast: Cast, token: Token, *prepositions: str) -> Party | None:
+    """The first party that hangs from a token by one of the prepositions."""
+    for other in token.children:
+        if other.dep_.startswith(("obl", "nmod")) and preposition(other) in prepositions:
+            found = cast.party(other)
+            if found is not None:
+                return found
+    return None
 
 
-def _buyer(root: Token) -> Token | None:
+def _of_gift(cast: Cast, nouns: list[Token], found: Roles) -> Roles:
+    """The sides that a noun of giving names: "Norwegian aid for Sudan", "a loan from the bank"."""
+    giver, recipient = found.giver, found.recipient
+    gifts = figure_words().gifts
+    below = [other for noun in nouns for other in noun.children if other.dep_.startswith("nmod")]
+    for noun in (*nouns, *below):
+        if noun.lower_ not in gifts:
+            continue
+        own = cast.owner(noun)
+        if own is not None and _is_gift_for(cast, noun):
+            recipient = recipient or own
+        else:
+            giver = giver or own
+        giver = giver or _first(cast, noun, "from", "by")
+        recipient = recipient or _beneficiary(cast, noun)
+    if nouns and giver is None and any(noun.lower_ in gifts for noun in (*nouns, *below)):
+        giver = _first(cast, nouns[0], "from")
+        recipient = recipient or _beneficiary(cast, nouns[0])
+    return Roles(giver, recipient, found.of_whom)
+
+
+def _is_gift_for(cast: Cast, noun: Token) -> bool:
+    """True for "the Ukraine aid package": a state's plain name, no adjective or short form ("US aid")."""
+    for other in noun.lefts:
+        if other.dep_ == "compound" and (mention := cast.mention_at(other)) is not None:
+            return mention.how == "name" and mention.kind == "state" and not other.text.isupper()
+    return False
+
+
+def _of_pact(cast: Cast, root: Token, verb: Token | None, found: Roles) -> Roles:
+    """Those with whom counted states conclude something: "12 states signed agreements with Ukraine"."""
+    if found.recipient is not None:
+        return found
+    things = [root]
+    if verb is not None and root.dep_.startswith("nsubj"):
+        things += [token for token in verb.children if token.dep_ in ("obj", "obl")]
+    words = figure_words()
+    for noun in things:
+        if noun.lower_ in words.pacts:
+            return Roles(found.giver, _first(cast, noun, "with"), found.of_whom)
+        if noun.lower_ in words.gifts:
+            return Roles(found.giver, _beneficiary(cast, noun), found.of_whom)
+    return found
+
+
+def _buyer(cast: Cast, root: Token) -> Party | None:
     """Who buys what a share is of: "of the machine tools that Russia is importing"."""
     for noun in [root, *root.children]:
+        whose = cast.owner(noun) if noun.i != root.i else None
+        if whose is not None:
+            return whose
         for clause in noun.children:
             if clause.dep_.startswith("acl") and clause.lower_ in figure_words().receiving:
-                own = child(clause, "nsubj")
-                return own if own is not None and own.tag_.startswith("NN") else None
+                return cast.party(child(clause, "nsubj"))
     return None
 
 
-def _whole(text: str, doc: Doc, pieces: Pieces, amount: Amount, verb: Token | None) -> str | None:
-    """Of whom it is a number: "of the alliance", whoever has it, whoever spends a share of its GDP."""
-    if amount.rule == "figure.count":
-        said = _plain_whole(text, doc, pieces, amount)
-        if said is not None:
-            return said
-        if verb is not None and verb.lower_ in figure_words().having and child(verb, "obj") is not None:
-            return _named(text, subject(verb))
+def _whole(cast: Cast, pieces: Pieces, amount: Amount, root: Token, verb: Token | None) -> Party | None:
+    """Of whom it is a number: "of the alliance", whoever has it, whose spending, whoever spends it."""
+    if amount.unit in _TIMES:
         return None
-    if amount.unit == "percent of GDP" and verb is not None:
-        return _named(text, subject(verb))
+    counted = amount.rule in ("figure.count", "figure.vague", "figure.ordinal")
+    if counted:
+        return _counted_of(cast, pieces, amount, root, verb)
+    if amount.unit == "percent of GDP":
+        spender = cast.party(subject(verb)) if verb is not None else None
+        return spender or _owner_above(cast, root)
+    return _owner_above(cast, root)
+
+
+def _counted_of(cast: Cast, pieces: Pieces, amount: Amount, root: Token, verb: Token | None) -> Party | None:
+    noun = root if root.tag_.startswith("NN") else root.head
+    found = _first(cast, noun, "of") or cast.owner(noun)
+    if found is not None:
+        return found
+    places = plain_whole(cast.doc, pieces, amount)
+    if places is not None:
+        return _plain(cast, pieces, places)
+    if verb is not None and verb.lower_ in figure_words().having and root.dep_ == "obj":
+        return cast.party(subject(verb))
+    if noun.lower_ in ("members", "member", "allies"):
+        own = cast.party(subject(noun.head)) if preposition(noun) == "with" else None
+        return own or cast.body_before(noun.idx)
     return None
 
 
-def _named(text: str, token: Token | None) -> str | None:
-    """A name or noun as a party: None for pronouns and for what is no party."""
-    if token is None or not is_noun(token):
-        return None
-    return phrase(text, token)
-
-
-def _plain_whole(text: str, doc: Doc, pieces: Pieces, amount: Amount) -> str | None:
-    """The name after "of": "30 members of the alliance"."""
-    if amount.rule != "figure.count" or amount.end + 1 >= len(pieces) or pieces[amount.end].low != "of":
-        return None
-    begin = amount.end + 1
-    end = phrase_end(doc, pieces, begin)
-    named = any(piece.text[:1].isupper() for piece in pieces[begin:end])
-    if end == begin or not (named or pieces[begin].low == "the"):
-        return None
-    return words_of(text, pieces, begin, end)
-
-
-def _plain_recipient(text: str, doc: Doc, pieces: Pieces, amount: Amount) -> str | None:
-    """Without a tree: the name after "to" or "for" that follows the amount and what it is of."""
-    at = amount.end
-    if at < len(pieces) and pieces[at].low in ("in", "of", "worth"):
-        at = phrase_end(doc, pieces, at + 1)
-    if (
-        at + 1 >= len(pieces)
-        or pieces[at].low not in ("to", "for")
-        or (at == amount.end and amount.currency is None)
-    ):
-        return None
-    return _name_at(text, pieces, at + 1)
-
-
-def _plain_giver(text: str, pieces: Pieces, amount: Amount) -> str | None:
-    """Without a tree: the name right before a verb of giving that stands close before the amount."""
-    words = figure_words()
-    for place in range(amount.start - 1, max(0, amount.start - _PLAIN_REACH), -1):
-        if pieces[place].text in ".;!?":
+def _owner_above(cast: Cast, root: Token) -> Party | None:
+    """Whose the measured thing is: the object that rose, else the subject: "US military spending"."""
+    token = root
+    for _ in range(_CLIMB):
+        if token.head.i == token.i:
             return None
-        if pieces[place].low not in words.giving:
-            continue
-        end = place
-        while end > 0 and pieces[end - 1].low in ("has", "have", "had", "will", "also", "already", "would"):
-            end -= 1
-        begin = end
-        while begin > 0 and pieces[begin - 1].kind == "word" and pieces[begin - 1].text[:1].isupper():
-            begin -= 1
-        return words_of(text, pieces, begin + 1 if pieces[begin].low == "the" else begin, end)
+        token = token.head
+        if is_verb(token):
+            break
+        if token.tag_.startswith("NN") and (found := cast.owner(token)) is not None:
+            return found
+    for thing in (child(token, "obj"), subject(token)):
+        if thing is not None and thing.i != root.i:
+            whose = cast.owner(thing) or _first(cast, thing, "of", "in")
+            if thing.lower_ not in figure_words().gifts and whose is not None:
+                return whose
+            if child(thing, "nmod:poss") is not None:
+                return None  # "their spending": whose, the words before do not say
     return None
-
-
-def _name_at(text: str, pieces: Pieces, at: int) -> str | None:
-    begin = at + 1 if pieces[at].low == "the" else at
-    end = begin
-    while end < len(pieces) and pieces[end].kind == "word" and pieces[end].text[:1].isupper():
-        end += 1
-    return words_of(text, pieces, begin, end)
-
-
-def as_of(
-    article: Article, pieces: Pieces, amount: Amount, dates: Sequence[DateFound]
-) -> tuple[str | None, str | None]:
-    """The days for which the figure holds, from the dates of its own sentence; else None.
-
-    "Since last February" begins there and ends when the report appeared; any other date is the day itself.
-    """
-    start, end = _sentence(pieces, amount)
-    near = [
-        (_distance(date, pieces, amount), date)
-        for date in dates
-        if start <= date.span.start < end and date.type == "DATE" and date.earliest is not None
-    ]
-    if not near:
-        return None, None
-    date = min(near, key=_first)[1]
-    lead = article.text[max(start, date.span.start - 8) : date.span.start].lower()
-    if "since" in lead or _clause_since(article, date):
-        return date.earliest, article.published.latest
-    return date.earliest, date.latest
-
-
-def _clause_since(article: Article, date: DateFound) -> bool:
-    """True where "since" opens the clause of the date: "since the conflict began last February"."""
-    lead = article.text[max(0, date.span.start - 60) : date.span.start].lower()
-    return " since " in lead and not any(mark in lead.rpartition(" since ")[2] for mark in ".;,:")
-
-
-def _first(entry: tuple[int, DateFound]) -> int:
-    return entry[0]
-
-
-def _distance(date: DateFound, pieces: Pieces, amount: Amount) -> int:
-    return abs(date.span.start - pieces[amount.start].start)
-
-
-def _sentence(pieces: Pieces, amount: Amount) -> tuple[int, int]:
-    """The characters of the sentence around the amount, by its full stops."""
-    first = amount.start
-    while first > max(0, amount.start - _SENTENCE) and not (
-        pieces[first - 1].text in ".!?" and not pieces[first].glued
-    ):
-        first -= 1
-    last = amount.end
-    while last < min(len(pieces), amount.end + _SENTENCE) and not (
-        pieces[last].text in ".!?" and (last + 1 == len(pieces) or not pieces[last + 1].glued)
-    ):
-        last += 1
-    return pieces[first].start, pieces[last - 1].end

@@ -7,6 +7,7 @@ from spacy.tokens import Doc, Token
 
 from onrecord.extract.figures.naming import Amount
 from onrecord.extract.grammar.pieces import Pieces
+from onrecord.knowledge.quantities import figure_words
 
 _CLIMB = 6  # heads looked up for a subject; further up stands another clause's
 _LONGEST = 8  # words of a measure; beyond them it is a clause and no name of a thing
@@ -76,14 +77,22 @@ def subject(verb: Token) -> Token | None:
     for _ in range(_CLIMB):
         own = child(token, "nsubj", "nsubj:pass", "nsubj:outer")
         if own is not None:
-            if own.lower_ in _RELATIVE and token.dep_.startswith("acl"):
-                return token.head
+            if own.lower_ in _RELATIVE:
+                return token.head if token.dep_.startswith("acl") else _noun_before(own) or own
             return own
         if token.head.i == token.i:
             return None
         if token.dep_ == "acl" and token.tag_ in ("VBN", "VBG"):
             return token.head
         token = token.head
+    return None
+
+
+def _noun_before(relative: Token) -> Token | None:
+    """The noun that "which" takes up where the tree does not say: "Poland, which has given ..."."""
+    for at in range(relative.i - 1, max(-1, relative.i - 3), -1):
+        if is_noun(relative.doc[at]):
+            return relative.doc[at]
     return None
 
 
@@ -105,6 +114,15 @@ def preposition(token: Token) -> str:
 
 def phrase(text: str, head: Token, *, of: bool = True) -> str | None:
     """The words of a noun phrase without its article and without clauses: "US military spending"."""
+    places = phrase_range(head, of=of)
+    if places is None:
+        return None
+    doc, (start, end) = head.doc, places
+    return " ".join(text[doc[start].idx : doc[end].idx + len(doc[end])].split()) or None
+
+
+def phrase_range(head: Token, *, of: bool = True) -> tuple[int, int] | None:
+    """The first and last token of the noun phrase that `phrase` writes, or None for what is none."""
     if head.tag_ in ("PRP", "DT", "WP", "WDT", "EX") or head.is_punct:
         return None
     start = head.i
@@ -127,13 +145,17 @@ def phrase(text: str, head: Token, *, of: bool = True) -> str | None:
         start += 1
     if end - start >= _LONGEST:
         start, end = max(start, head.i - _LONGEST + 1), head.i
-    last = doc[end]
-    return " ".join(text[doc[start].idx : last.idx + len(last)].split()) or None
+    return start, end
 
 
 def is_noun(token: Token) -> bool:
     """True for a noun or a name."""
     return token.tag_.startswith("NN")
+
+
+def is_date(token: Token) -> bool:
+    """True for a day or month: "on Monday" is no purpose."""
+    return token.lower_ in figure_words().days or token.tag_ == "CD"
 
 
 def is_verb(token: Token) -> bool:
