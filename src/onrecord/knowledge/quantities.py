@@ -73,6 +73,7 @@ class FigureWords:
     open_after: frozenset[str]
     multiplied: frozenset[str]
     days: frozenset[str]
+    quantities: frozenset[str]
     change_nouns: Mapping[str, str]
     change_or_gather: frozenset[str]
 
@@ -141,6 +142,7 @@ def figure_words() -> FigureWords:
         open_after=frozenset(raw["open_after"]),
         multiplied=frozenset(raw["multiplied"]),
         days=frozenset(raw["days"]),
+        quantities=frozenset(raw["quantities"]),
         change_nouns={word: direction for direction, words in raw["change_nouns"].items() for word in words},
         change_or_gather=frozenset(raw["change_or_gather"]),
         whole_economy=tuple(tuple(phrase.split()) for phrase in raw["whole_economy"]),

@@ -7,6 +7,7 @@ from spacy.tokens import Doc, Token
 from onrecord.extract.figures.naming import Amount
 from onrecord.extract.figures.phrases import phrase_end, words_of
 from onrecord.extract.figures.tree import (
+    changed_thing,
     child,
     has_tree,
     is_date,
@@ -21,7 +22,6 @@ from onrecord.extract.figures.tree import (
 from onrecord.extract.grammar.pieces import Pieces
 from onrecord.knowledge.quantities import figure_words, money, units
 
-_CHANGE_REACH = 20  # words between "increased", its object, an aside, and "by 10 percent"
 _CHAIN = 4  # conjuncts followed back to the first: "63 cents in cash, 12 in shares"
 
 
@@ -92,15 +92,9 @@ def _on_what(text: str, root: Token, amount: Amount) -> str | None:
 
 
 def _changed(text: str, root: Token) -> str | None:
-    """What rose "by" the amount where the tree hangs the amount elsewhere: the nearest verb of change."""
-    if preposition(root) != "by" or root.head.lower_ in figure_words().change:
-        return None
-    first = max(root.sent.start, root.i - _CHANGE_REACH)
-    for token in reversed(root.doc[first : root.i]):
-        if is_verb(token) and token.lower_ in figure_words().change:
-            thing = child(token, "obj") or subject(token)
-            return phrase(text, thing) if thing is not None and is_noun(thing) else None
-    return None
+    """What rose "by" the amount where the tree hangs the amount elsewhere."""
+    thing = changed_thing(root)
+    return phrase(text, thing) if thing is not None and is_noun(thing) else None
 
 
 def _by_tree(text: str, root: Token) -> str | None:

@@ -64,6 +64,7 @@ class Cast:
         places = phrase_range(token)
         if places is None:
             return None
+        places = (self._after_quantity(*places), places[1])
         start, end = self.doc[places[0]].idx, self._end(places[1])
         own = self._named(start, end, token)
         found = own or self._nominal(token, places)
@@ -78,7 +79,10 @@ class Cast:
             if other.dep_ not in ("nmod:poss", "compound", "amod", "nmod", "nmod:unmarked"):
                 continue
             mention = self.mention_at(other) or self._mention_below(other)
-            found = self._actor(mention) if mention is not None else None
+            found = None
+            if mention is not None:
+                modifies = other.dep_ != "nmod:poss"  # "US military spending" is the state's
+                found = (self._state_of(mention) if modifies else None) or self._actor(mention)
             if found is None and other.dep_ == "nmod:poss":
                 found = self.party(other)
             if found is not None:
@@ -95,10 +99,17 @@ class Cast:
     def _state_of(self, mention: Mention) -> Party | None:
         """The state whose organ is named: Russia for "Russian troops"."""
         actor = self.actors[mention.actor] if mention.actor is not None else None
-        state = known().get(f"state:{actor.code}") if actor is not None and actor.code else None
-        if actor is None or actor.kind != "organisation" or state is None or state.name not in actor.name:
+        if (
+            actor is None
+            or actor.kind != "organisation"
+            or (actor.known is not None
+            and actor.known in known())
+        ):
             return None
-        return Party(state.name, mention.span)
+        words = actor.name.split()
+        names = (" ".join(words[:length]) for length in range(len(words) - 1, 0, -1))
+        state = next((name for name in names if name in _state_names()), None)
+        return Party(state, mention.span) if state is not None else None
 
     def mention_at(self, token: Token) -> Mention | None:
         """The longest mention of an actor that holds this token."""
@@ -129,6 +140,12 @@ class Cast:
             self._sides[actor] = side_of(self.article, actor, self.actors, self.mentions)
         side = self._sides[actor]
         return self.actors[actor if side is None else side].name
+
+    def _after_quantity(self, first: int, last: int) -> int:
+        """The token behind "more and more", "several other": how many is no part of who."""
+        while first < last and self.doc[first].lower_ in figure_words().quantities:
+            first += 1
+        return first
 
     def _pronoun(self, token: Token) -> Party | None:
         span = self.span(token.idx, token.idx + len(token))
@@ -204,6 +221,11 @@ def _states_by_capital() -> dict[str, str]:
     table = known()
     found = {form.text: table[form.key] for form in forms() if form.role == "capital" and not form.weak}
     return {text: state.name for text, state in found.items() if state.metonym}
+
+
+@cache
+def _state_names() -> frozenset[str]:
+    return frozenset(actor.name for actor in known().values() if actor.kind == "state")
 
 
 def _length(mention: Mention) -> int:

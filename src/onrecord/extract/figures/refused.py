@@ -11,6 +11,9 @@ from onrecord.knowledge.quantities import figure_words
 
 _ORDINAL_ENDINGS = frozenset({"st", "nd", "rd", "th"})
 _LARGEST_SCORE = 199
+_LEADS = frozenset(
+    {"on", "the", "at", "in", "to", "by", "as", "from", "with", "for", ",", "", ".", "but", "and", "that"}
+)
 _INDEX_SIZES = frozenset(
     {20, 30, 35, 40, 50, 60, 100, 200, 225, 250, 300, 350, 400, 500, 600, 1000, 2000, 3000, 5000}
 )
@@ -204,23 +207,7 @@ def _pronoun_phrase(before: str, last: str, after: str) -> bool:
     """ "on one hand", "at one point", "One example is": phrases that count nothing."""
     if after == "another":
         return True
-    led = before in (
-        "on",
-        "at",
-        "in",
-        "to",
-        "by",
-        "as",
-        "from",
-        "with",
-        "for",
-        ",",
-        "",
-        ".",
-        "but",
-        "and",
-        "that",
-    )
+    led = before in _LEADS
     return led and last in figure_words().one_nouns
 
 

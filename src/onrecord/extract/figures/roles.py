@@ -9,7 +9,16 @@ from spacy.tokens import Token
 from onrecord.extract.figures.naming import Amount
 from onrecord.extract.figures.parties import Cast, Party
 from onrecord.extract.figures.plain_roles import plain_giver, plain_recipient, plain_whole
-from onrecord.extract.figures.tree import child, has_tree, is_verb, oblique, preposition, root_of, subject
+from onrecord.extract.figures.tree import (
+    changed_thing,
+    child,
+    has_tree,
+    is_verb,
+    oblique,
+    preposition,
+    root_of,
+    subject,
+)
 from onrecord.extract.grammar.pieces import Pieces
 from onrecord.knowledge.quantities import figure_words
 
@@ -58,10 +67,8 @@ def _by_tree(cast: Cast, pieces: Pieces, amount: Amount) -> Roles:
     found = Roles(of_whom=_whole(cast, pieces, amount, root, verb))
     if verb is not None and not share:
         found = _of_verb(cast, verb, root, found)
-    if share and verb is not None and verb.lower_ in _COMING and root.dep_.startswith("nsubj"):
-        return _apart(Roles(cast.party(oblique(verb, "from")), _buyer(cast, root), found.of_whom))
-    if share and verb is not None and verb.lower_ in figure_words().going and root.dep_.startswith("nsubj"):
-        return _apart(Roles(_buyer(cast, root), _first(cast, verb, "to", "for"), found.of_whom))
+    if share and (moving := _moving(root, verb)) is not None:
+        return _apart(_of_share(cast, moving, root, found))
     if not share and amount.unit not in _TIMES:
         found = _of_gift(cast, nouns, found)
     if amount.rule == "figure.count":
@@ -224,6 +231,22 @@ def _of_pact(cast: Cast, root: Token, verb: Token | None, found: Roles) -> Roles
     return found
 
 
+def _moving(root: Token, verb: Token | None) -> Token | None:
+    """The verb of coming or going whose subject the share is, also where the tree hangs it from the share."""
+    wanted = _COMING | figure_words().going
+    if verb is not None and verb.lower_ in wanted and root.dep_.startswith("nsubj"):
+        return verb
+    below = (token for token in root.rights if token.dep_.startswith("acl") and token.lower_ in wanted)
+    return next(below, None)
+
+
+def _of_share(cast: Cast, verb: Token, root: Token, found: Roles) -> Roles:
+    """ "70 percent of the tools that Russia imports come from China", "of its exports go to India"."""
+    if verb.lower_ in _COMING:
+        return Roles(cast.party(oblique(verb, "from")), _buyer(cast, root), found.of_whom)
+    return Roles(_buyer(cast, root), _first(cast, verb, "to", "for"), found.of_whom)
+
+
 def _buyer(cast: Cast, root: Token) -> Party | None:
     """Who buys what a share is of: "of the machine tools that Russia is importing"."""
     for noun in [root, *root.children]:
@@ -233,6 +256,9 @@ def _buyer(cast: Cast, root: Token) -> Party | None:
         for clause in noun.children:
             if clause.dep_.startswith("acl") and clause.lower_ in figure_words().receiving:
                 return cast.party(child(clause, "nsubj"))
+            for other in clause.children:  # "the parts that it is importing are coming from"
+                if other.dep_ == "advcl" and other.lower_ in figure_words().receiving:
+                    return cast.party(child(other, "nsubj"))
     return None
 
 
@@ -267,6 +293,9 @@ def _counted_of(cast: Cast, pieces: Pieces, amount: Amount, root: Token, verb: T
 
 def _owner_above(cast: Cast, root: Token) -> Party | None:
     """Whose the measured thing is: the object that rose, else the subject: "US military spending"."""
+    changed = changed_thing(root)
+    if changed is not None:
+        return cast.owner(changed)
     token = root
     for _ in range(_CLIMB):
         if token.head.i == token.i:

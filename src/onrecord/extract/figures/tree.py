@@ -10,6 +10,7 @@ from onrecord.extract.grammar.pieces import Pieces
 from onrecord.knowledge.quantities import figure_words
 
 _CLIMB = 6  # heads looked up for a subject; further up stands another clause's
+_CHANGE_REACH = 20  # words between "increased", its object, an aside, and "by 10 percent"
 _LONGEST = 8  # words of a measure; beyond them it is a clause and no name of a thing
 _RELATIVE = frozenset({"that", "which", "who", "whom"})
 _LEFT = frozenset(
@@ -93,6 +94,21 @@ def _noun_before(relative: Token) -> Token | None:
     for at in range(relative.i - 1, max(-1, relative.i - 3), -1):
         if is_noun(relative.doc[at]):
             return relative.doc[at]
+    return None
+
+
+def changed_thing(root: Token) -> Token | None:
+    """What the nearest verb of change before says that rose "by" an amount that the tree hangs elsewhere.
+
+    Example: "spending" in "increased spending, already high, by 10 percent, bringing the total to ...".
+    """
+    change = figure_words().change
+    if preposition(root) != "by" or root.head.lower_ in change:
+        return None
+    first = max(root.sent.start, root.i - _CHANGE_REACH)
+    for token in reversed(root.doc[first : root.i]):
+        if is_verb(token) and token.lower_ in change:
+            return child(token, "obj") or subject(token)
     return None
 
 
