@@ -11,6 +11,7 @@ from onrecord.shapes.article import (
 )
 from onrecord.shapes.findings import (
     STATEMENT_CLASSES,
+    Candidate,
     DateFound,
     Event,
     EventParty,
@@ -47,6 +48,7 @@ __all__ = [
     "ActorMember",
     "ActorSeen",
     "Article",
+    "Candidate",
     "Copy",
     "DateFound",
     "Dispute",

@@ -48,14 +48,23 @@ class LocalActor:
 
 
 @dataclass(frozen=True, slots=True)
+class Candidate:
+    """Somebody whom a name, title or pronoun can mean: the name, and a score from 0 to 1."""
+
+    name: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
 class Mention:
     """A span that names an actor (`actor` is its position in `Findings.actors`), and how it was resolved."""
 
     span: Span
     actor: int | None
     kind: str
-    how: str  # name, title, pronoun, epithet, adjective
+    how: str  # name, title, office (of a holder known at the report's date), pronoun, epithet, adjective
     rule: str
+    candidates: tuple[tuple[int, float], ...] = ()  # where `actor` is None: positions and scores
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +92,7 @@ class Statement:
     parent: int | None = None
     flags: tuple[str, ...] = ()  # negated, planned, unclosed-quote, ambiguous-speaker, ...
     score: float = 1.0
+    candidates: tuple[Candidate, ...] = ()  # who could be meant, where the speaker is ambiguous
 
 
 @dataclass(frozen=True, slots=True)
