@@ -307,13 +307,28 @@ def _carried(
     near = [*filed.touching(low), *filed.touching(quotation.passage)]
     here = [d for d in filed.touching(quotation.passage) if d.cue is not None and d.cue[1] <= quotation.start]
     before = [d for d in near if _reach(d) <= quotation.start and _spoken(article.shadow, doc, index, d)]
-    if not before:
+    here = [d for d in here if d.source is not None and _reach(d) <= quotation.start]
+    here = [d for d in here if not _thought(doc, index, d)]
+    quoted = [d for d in here if _spoken(article.shadow, doc, index, d) and _is_quoted(article.shadow, d)]
+    candidates = quoted or here or before
+    if not candidates:
         return None
-    last = max(before, key=_reach)
+    last = max(candidates, key=_reach)
     if last in here:
         filed.remove(last)
         return replace(last, parts=(*last.parts, part), flags=(*last.flags, "continues"))
     return Draft((part,), last.source, None, "quote.carried", 0.6, ("carried-speaker",))
+
+
+def _thought(doc: Doc, index: TokenIndex, draft: Draft) -> bool:
+    """True for a belief or a plan: what is quoted after it is not known to be the same person's."""
+    lemmas = [doc[i].lemma_.lower() for i in index.within(*draft.cue)] if draft.cue is not None else []
+    found = cue_table().class_of(lemmas, lemmas)
+    return found is not None and found[0] in ("believes", "plans")
+
+
+def _is_quoted(shadow: str, draft: Draft) -> bool:
+    return shadow[max(0, draft.start - 2) : draft.start].strip()[-1:] in ("“", '"', "'", "«", "„", "‘")
 
 
 def _spoken(shadow: str, doc: Doc, index: TokenIndex, draft: Draft) -> bool:

@@ -93,6 +93,28 @@ def quoted_share(parts: Sequence[Range], quotations: Sequence[Quotation]) -> flo
     return min(1.0, inside / total) if total else 0.0
 
 
+def with_marks(shadow: str, parts: Sequence[Range], quotations: Sequence[Quotation]) -> tuple[Range, ...]:
+    """Parts of a mixed content that keep both marks of a quotation at their edge, not one of them.
+
+    Example: `called them “strong” and “trusted` becomes `called them “strong” and “trusted.”`; a part that is one
+    quotation and nothing else keeps none.
+    """
+    out: list[Range] = []
+    for start, end in parts:
+        low, high = start, end
+        for q in quotations:
+            if q.kind == "dash" or q.unclosed or q.start >= end or q.end <= start:
+                continue
+            beyond = any(c.isalnum() for c in shadow[start : q.outer_start] + shadow[q.outer_end : end])
+            if beyond and q.start <= start < q.end:
+                low = q.outer_start
+            if beyond and q.start < end <= q.end and not any(c.isalnum() for c in shadow[end : q.end]):
+                high = q.outer_end
+        before = out[-1][1] if out else 0
+        out.append((max(low, before), high))
+    return tuple(out)
+
+
 class QuotationIndex:
     """Finds the quotations that touch a range, in logarithmic time."""
 
