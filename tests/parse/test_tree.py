@@ -45,3 +45,13 @@ def test_the_best_of_all_trees(seed):
 
 def test_equal_scores_still_make_a_tree():
     assert is_tree(heads(np.zeros((7, 8), dtype=np.float32)))
+
+
+def test_cycles_inside_cycles_make_a_tree():
+    """Pairs that point at each other, in fours that do so too."""
+    count = 236
+    scores = np.random.default_rng(0).normal(size=(count, count + 1)).astype(np.float32) * 0.01
+    for i in range(count):
+        scores[i, (i ^ 1) + 1] += 5
+        scores[i, i // 4 * 4 + 3 - i % 4 + 1] += 4
+    assert is_tree(heads(scores))

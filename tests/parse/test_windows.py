@@ -21,7 +21,7 @@ def test_own_parts_follow_on_each_other(words, rate):
     breaks = [w[1] and i % 17 == 0 for i, w in enumerate(words)]
 
     def read(start, end):
-        return [(start + i) % (rate + 1) == 0 and rate > 0 for i in range(end - start)]
+        return [i for i in range(end - start) if (start + i) % (rate + 1) == 0 and rate > 0]
 
     at = 0
     for window in walk(sizes, [w[2] for w in words], breaks, read):
@@ -33,11 +33,13 @@ def test_own_parts_follow_on_each_other(words, rate):
 
 
 def test_a_sentence_longer_than_a_window_is_parted_and_not_lost():
-    windows = list(walk([1] * 1000, ["a"] * 1000, [False] * 1000, lambda a, b: [False] * (b - a)))
+    windows = list(walk([1] * 1000, ["a"] * 1000, [False] * 1000, lambda a, b: []))
     assert [w.own_end - w.own_start for w in windows] == [ROOM] * 4 + [1000 - 4 * ROOM]
 
 
 def test_neighbouring_windows_share_context():
-    read = list(walk([1] * 600, ["a"] * 600, [False] * 600, lambda a, b: [i % 20 == 0 for i in range(a, b)]))
+    read = list(
+        walk([1] * 600, ["a"] * 600, [False] * 600, lambda a, b: [i - a for i in range(a, b) if i % 20 == 0])
+    )
     assert all(left.end > right.start for left, right in pairwise(read))
     assert all(w.own_start % 20 == 0 for w in read)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -42,10 +43,20 @@ def distance_classes(anchor: int, width: int) -> Ints:
     return np.where(gap == 0, 0, np.where(gap > 0, size, size + len(DISTANCES) + 1)).astype(np.int64)
 
 
-def read(
+@dataclass(frozen=True, slots=True)
+class Emissions:
+    """How well each role fits each word of a window, for each anchor of the window's own part."""
+
+    anchors: list[tuple[int, float]]
+    """(word, score) of each word that starts a cue."""
+    scores: Floats
+    """[anchors, words, roles], rounded."""
+
+
+def emissions(
     anchors: list[tuple[int, float]], anchor_vectors: Floats, word_vectors: Floats, weights: PairWeights
-) -> list[Roles]:
-    """The roles of all words for each anchor: the best path of a linear-chain CRF (Viterbi).
+) -> Emissions:
+    """What the pair head says of one window.
 
     Args:
         anchors: (word, score) of each word that starts a cue.
@@ -53,29 +64,53 @@ def read(
         word_vectors: [words, P], the same of words as members.
         weights: the pair head's last layer.
     """
-    if not anchors:
-        return []
     width, added = len(word_vectors), weights.distance.shape[1]
-    rows = np.array([a for a, _ in anchors])
-    distance = np.stack([distance_classes(a, width) for a, _ in anchors])
-    left = anchor_vectors[rows]
-    joint = left[:, None, :added] + word_vectors[None, :, :added] + weights.distance[distance]
-    product = left[:, None, added:] * word_vectors[None, :, added:]
-    scores = np.concatenate([np.maximum(joint, 0), product], -1) @ weights.out.T + weights.bias
-    scores[np.arange(len(rows)), rows, CUE] += 20.0  # the anchor is the first word of the cue by definition
+    rows = [a for a, _ in anchors]
+    scores = np.zeros((len(rows), width, len(ROLES)), dtype=np.float32)
+    for i, row in enumerate(rows):
+        joint = word_vectors[:, :added] + anchor_vectors[row, :added]
+        joint += weights.distance[distance_classes(row, width)]
+        np.maximum(joint, 0, out=joint)
+        product = word_vectors[:, added:] @ (weights.out[:, added:] * anchor_vectors[row, added:]).T
+        scores[i] = joint @ weights.out[:, :added].T + product + weights.bias
+        scores[i, row, CUE] += 20.0  # the anchor is the first word of the cue by definition
     # Rounding before the path is chosen keeps a last-bit difference between machines from changing it.
-    paths = _best_paths(np.round(scores, 3), np.round(weights.transitions, 3))
-    return [Roles(a, path, score) for (a, score), path in zip(anchors, paths, strict=True)]
+    return Emissions(anchors, np.round(scores, 3))
 
 
-def _best_paths(scores: Floats, transitions: Floats) -> Ints:
+def read(windows: Sequence[Emissions], weights: PairWeights) -> list[list[Roles]]:
+    """The roles of all words for each anchor of each window: the best path of a linear-chain CRF."""
+    widths = [w.scores.shape[1] for w in windows for _ in w.anchors]
+    if not widths:
+        return [[] for _ in windows]
+    padded = np.zeros((len(widths), max(widths), len(ROLES)), dtype=np.float32)
+    row = 0
+    for window in (w for w in windows if w.anchors):
+        count, width, _ = window.scores.shape
+        padded[row : row + count, :width] = window.scores
+        row += count
+    paths = iter(_best_paths(padded, np.round(weights.transitions, 3), np.array(widths)))
+    return [[Roles(a, next(paths)[: w.scores.shape[1]], score) for a, score in w.anchors] for w in windows]
+
+
+def _best_paths(scores: Floats, transitions: Floats, widths: Ints) -> Ints:
+    """The best path through each of [sequences, words, labels], whose own words number `widths`."""
     count, width, roles = scores.shape
+    shortest = int(widths.min())
     best = scores[:, 0]
-    back = np.zeros((width, count, roles), dtype=np.int64)
+    back = np.empty((width, count, roles), dtype=np.int64)
+    same = np.arange(roles)
+    into = np.ascontiguousarray(transitions.T)
     for t in range(1, width):
-        ways = best[:, :, None] + transitions
-        back[t] = ways.argmax(1)
-        best = ways.max(1) + scores[:, t]
+        ways = best[:, None, :] + into
+        back[t] = ways.argmax(2)
+        ahead = ways.max(2) + scores[:, t]
+        if t < shortest:
+            best = ahead
+        else:  # past the end of a sequence nothing changes
+            over = (widths <= t)[:, None]
+            back[t] = np.where(over, same, back[t])
+            best = np.where(over, best, ahead)
     path = np.zeros((count, width), dtype=np.int64)
     path[:, -1] = best.argmax(1)
     every = np.arange(count)
@@ -86,7 +121,7 @@ def _best_paths(scores: Floats, transitions: Floats) -> Ints:
 
 def best_path(scores: Floats, transitions: Floats) -> Ints:
     """The best path through [words, labels] with `transitions` added between neighbours."""
-    path: Ints = _best_paths(scores[None], transitions)[0]
+    path: Ints = _best_paths(scores[None], transitions, np.array([len(scores)]))[0]
     return path
 
 

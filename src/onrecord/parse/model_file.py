@@ -20,6 +20,7 @@ FILES = ("model.onnx", "tokenizer.json", "labels.json", "lemmas.json")
 _SLOW = ["SkipLayerNormFusion"]
 """onnxruntime joins a sum and a normalisation into a kernel that takes eight times as long (seen in 1.31)."""
 _SCORES = ["tags", "arcs", "relation_dependent", "relation_head", "pair_anchor", "pair_word", "states"]
+_MENTIONS = ["mention_anaphor", "mention_antecedent"]
 _CONSTANTS = ["relation_out", "relation_bias", "pair_distance", "pair_out", "pair_bias", "pair_transitions"]
 
 
@@ -36,6 +37,8 @@ class Scores:
     pair_anchor: Floats
     pair_word: Floats
     states: Floats
+    mention_anaphor: Floats | None = None
+    mention_antecedent: Floats | None = None
 
 
 def check(folder: Path) -> None:
@@ -78,13 +81,19 @@ class Model:
         self._session = onnxruntime.InferenceSession(
             str(folder / "model.onnx"), options, providers=PROVIDERS[provider], disabled_optimizers=_SLOW
         )
-        constants = self._run(_CONSTANTS, *lay_out([(Pieces.UNKNOWN,)], np.ones((1, 4), dtype=np.int64)))
+        there = {output.name for output in self._session.get_outputs()}
+        self._scores = [*_SCORES, *(_MENTIONS if there.issuperset(_MENTIONS) else ())]
+        blank = lay_out([(Pieces.UNKNOWN,)], np.ones((1, 4), dtype=np.int64))
+        constants = self._run(_CONSTANTS, *blank)
         self.relation_out, self.relation_bias = constants[:2]
         self.pairs = PairWeights(*constants[2:])
+        self.mention_distance: Floats | None = None
+        if "mention_distance" in there:
+            self.mention_distance = self._run(["mention_distance"], *blank)[0]
 
     def scores(self, pieces: list[tuple[int, ...]], marks: Ints) -> Scores:
         """Reads one window: the pieces and `features` of its words."""
-        return Scores(*self._run(_SCORES, *lay_out(pieces, marks)))
+        return Scores(*self._run(self._scores, *lay_out(pieces, marks)))
 
     def _run(self, outputs: list[str], pieces: Ints, marks: Ints, first: Ints) -> list[Floats]:
         given = {"pieces": pieces, "marks": marks, "first": first}

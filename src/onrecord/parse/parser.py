@@ -16,7 +16,7 @@ from onrecord.parse.labels import Labels
 from onrecord.parse.lemma import Lemmas
 from onrecord.parse.model_file import Model
 from onrecord.parse.pieces import features
-from onrecord.parse.reading import Reading, Seen, add, sentence_starts
+from onrecord.parse.reading import Part, Reading, Seen, joined, never_first, part, sentence_starts
 from onrecord.parse.windows import walk
 from onrecord.shapes.attribution import Attribution
 
@@ -65,28 +65,42 @@ class Parser:
         Args:
             firsts: where sentences start, if that is known; else the model says.
         """
-        model, out = self._model, Reading()
+        model = self._model
         pieces = model.pieces.of(words)
         marks = features(words, laid.spaced, laid.starts)
-        sums = np.zeros((blocks, WIDTH), dtype=np.float32)
+        never = never_first(words, marks)
+        known = None if firsts is None else np.asarray(firsts, dtype=bool)
         held: Seen | None = None
 
-        def starts(start: int, end: int) -> Sequence[bool]:
+        def starts(start: int, end: int) -> list[int]:
             nonlocal held
             seen = marks[start:end]
             scores = model.scores(pieces[start:end], seen)
-            found = sentence_starts(scores, model.labels, words[start:end], seen)
-            held = Seen(scores, seen, found if firsts is None else firsts[start:end])
-            return held.firsts
+            found = known[start:end] if known is not None else None
+            if found is None:
+                found = sentence_starts(scores, model.labels, never[start:end], seen)
+            held = Seen(scores, seen, found)
+            places: list[int] = np.flatnonzero(found).tolist()
+            return places
 
+        parts: list[Part] = []
         for window in walk([len(p) for p in pieces], words, laid.starts, starts):
             assert held is not None
-            add(out, model, held, window)
-            own = slice(window.own_start - window.start, window.own_end - window.start)
-            np.add.at(sums, laid.block[window.own_start : window.own_end], held.scores.states[own])
-        counts = np.bincount(np.array(laid.block, dtype=np.int64), minlength=blocks)[:blocks]
-        means: Floats = (sums / np.maximum(counts, 1)[:, None]).astype(np.float32)
-        return out, means
+            parts.append(part(model, held, window))
+        reading = joined(model, parts)
+        return reading, _means(reading, laid.block, blocks)
+
+
+def _means(reading: Reading, block: Sequence[int], blocks: int) -> Floats:
+    """The mean state of the words of each block; zeros where it has none."""
+    means = np.zeros((blocks, WIDTH), dtype=np.float32)
+    if reading.states is None:
+        return means
+    numbers = np.asarray(block, dtype=np.int64)
+    opens = np.flatnonzero(np.diff(numbers, prepend=-1))
+    sizes = np.diff(np.append(opens, len(numbers)))
+    means[numbers[opens]] = np.add.reduceat(reading.states, opens, axis=0) / sizes[:, None]
+    return means
 
 
 def _assemble(language: Language, base: Lemmas, laid: Frame, reading: Reading) -> Doc:

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
+Doubles = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+ONE_ROOT = 1e6
+"""Taken off every root edge: far more than any score, so the best tree has as few roots as can be, one."""
 
 
 def heads(scores: Floats) -> list[int]:
@@ -19,85 +26,100 @@ def heads(scores: Floats) -> list[int]:
     """
     count = len(scores)
     # Doubles rounded to three places: an equal choice on machines that differ in the last bit.
-    weights = np.asarray(np.round(scores, 3), dtype=np.float64)
-    weights[np.arange(count), np.arange(count) + 1] = -np.inf
-    best = weights.argmax(1) - 1
-    if (best == -1).sum() == 1 and _is_tree(best):
-        return [int(h) for h in best]
-    return _single_root(weights)
+    weights = np.full((count + 1, count + 1), -np.inf)
+    weights[1:] = np.round(scores, 3)
+    np.fill_diagonal(weights, -np.inf)
+    best = weights[1:].argmax(1)
+    found: list[int] = (best - 1).tolist()
+    if found.count(-1) == 1 and is_tree(found):
+        return found
+    weights[1:, 0] -= ONE_ROOT
+    rest: list[int] = (_arborescence(weights)[1:] - 1).tolist()
+    return rest
 
 
-def _is_tree(head: NDArray[np.int64]) -> bool:
-    for i in range(len(head)):
-        seen, at = 0, i
-        while at >= 0:
-            at, seen = int(head[at]), seen + 1
-            if seen > len(head):
-                return False
+def is_tree(head: list[int]) -> bool:
+    """Whether every word comes to a root (-1) by its heads."""
+    state = [0] * len(head)
+    for start in range(len(head)):
+        path, at = [], start
+        while at >= 0 and state[at] == 0:
+            state[at] = 1
+            path.append(at)
+            at = head[at]
+        if at >= 0 and state[at] == 1:
+            return False
+        for i in path:
+            state[i] = 2
     return True
 
 
-def _single_root(weights: NDArray[np.float64]) -> list[int]:
-    """Tries the likeliest roots in turn; the tree of the highest sum wins."""
-    count = len(weights)
-    matrix = np.full((count + 1, count + 1), -np.inf)
-    matrix[1:] = weights
-    best: tuple[float, list[int]] | None = None
-    for root in np.argsort(-weights[:, 0], kind="stable")[: min(5, count)]:
-        one = matrix.copy()
-        one[1:, 0] = -np.inf
-        one[root + 1] = -np.inf
-        one[root + 1, 0] = weights[root, 0]
-        found = _edmonds(one)
-        value = float(sum(one[i, found[i]] for i in range(1, count + 1)))
-        if best is None or value > best[0]:
-            best = (value, [h - 1 for h in found[1:]])
-    assert best is not None
-    return best[1]
+@dataclass(frozen=True, slots=True)
+class _Fold:
+    """A cycle that was made one node: what is needed to unfold it again."""
+
+    node: int
+    members: Ints
+    heads: Ints
+    entered: Ints
+    """The member that a head outside would enter the cycle by."""
+    left: Ints
+    """The member that a word outside would hang on."""
 
 
-def _edmonds(weights: NDArray[np.float64]) -> list[int]:
-    """Maximum spanning arborescence from node 0; weights[i, j] is the value of j as head of i."""
-    count = len(weights)
-    head = weights.argmax(1)
+def _arborescence(weights: Doubles) -> Ints:
+    """Maximum spanning arborescence from node 0 (Chu-Liu-Edmonds); weights[i, j]: how well j heads i.
+
+    Cycles are folded in place, each in time linear in its size times the sentence's, so that the whole takes
+    quadratic time whatever the scores (Tarjan 1977). Changes `weights`.
+    """
+    head: Ints = weights.argmax(1)
     head[0] = 0
-    found = _cycle(head)
-    if not found:
-        return [int(h) for h in head]
-    cycle = np.array(found, dtype=np.int64)
-    inside = np.zeros(count, dtype=bool)
-    inside[cycle] = True
-    outside = np.flatnonzero(~inside)
-    own = weights[cycle, head[cycle]]
-    size = len(outside) + 1
-    smaller = np.full((size, size), -np.inf)
-    smaller[:-1, :-1] = weights[np.ix_(outside, outside)]
-    out_of = weights[np.ix_(outside, cycle)]  # outside words with a head in the cycle
-    smaller[:-1, -1] = out_of.max(1)
-    into = weights[np.ix_(cycle, outside)] - own[:, None] + own.sum()
-    smaller[-1, :-1] = into.max(0)
-    rest = _edmonds(smaller)
-    result = head.copy()
-    for k, node in enumerate(outside):
-        h = rest[k]
-        result[node] = outside[h] if h < size - 1 else cycle[int(out_of[k].argmax())]
-    entry = rest[-1]
-    broken = int(into[:, entry].argmax())
-    result[cycle[broken]] = outside[entry]
-    result[0] = 0
-    return [int(h) for h in result]
-
-
-def _cycle(head: NDArray[np.int64]) -> list[int]:
-    state = np.zeros(len(head), dtype=np.int8)
+    count = len(head)
+    state, place = [0] * count, [0] * count  # 0 not seen, 1 on the path, 2 comes to the root, 3 folded away
     state[0] = 2
-    for i in range(1, len(head)):
-        path, at = [], i
-        while state[at] == 0:
-            state[at] = 1
+    folds: list[_Fold] = []
+    for start in range(1, count):
+        path: list[int] = []
+        at = start
+        while state[at] < 2:
+            if state[at] == 1:
+                cycle = path[place[at] :]
+                del path[place[at] :]
+                folds.append(_fold(weights, head, np.array(cycle, dtype=np.int64)))
+                for member in cycle:
+                    state[member] = 3
+                at = cycle[0]
+            state[at], place[at] = 1, len(path)
             path.append(at)
             at = int(head[at])
-        if state[at] == 1:
-            return path[path.index(at) :]
-        state[path] = 2
-    return []
+        for i in path:
+            state[i] = 2
+    for fold in reversed(folds):
+        _unfold(fold, head)
+    return head
+
+
+def _fold(weights: Doubles, head: Ints, members: Ints) -> _Fold:
+    """Makes the cycle of `members` its first one, in `weights` and `head`."""
+    node, own = int(members[0]), head[members]
+    into = weights[members] - weights[members, own][:, None]
+    into[:, members] = -np.inf
+    out = weights[:, members]
+    entered, left = into.argmax(0), out.argmax(1)
+    weights[node] = into.max(0)
+    weights[:, node] = out.max(1)
+    weights[members[1:]] = -np.inf
+    weights[:, members[1:]] = -np.inf
+    weights[node, node] = -np.inf
+    head[np.isin(head, members)] = node
+    head[node] = weights[node].argmax()
+    return _Fold(node, members, own, members[entered], members[left])
+
+
+def _unfold(fold: _Fold, head: Ints) -> None:
+    above = int(head[fold.node])
+    hanging = head == fold.node
+    head[hanging] = fold.left[hanging]
+    head[fold.members] = fold.heads
+    head[fold.entered[above]] = above
