@@ -56,6 +56,7 @@ class Known:
     epithets: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     metonym: bool = True  # its capital may stand for its government
+    adjectives: tuple[str, ...] = ()  # of a body: "allied"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,11 @@ class Titles:
     male: frozenset[str]
     female: frozenset[str]
     documents: frozenset[str]
+    relational: frozenset[str]
+    voices: frozenset[str]
+    nobodies: frozenset[str]
+    parties: Mapping[str, str]  # word: party
+    owners: Mapping[str, str]  # form: key of the state or body whose office it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +135,8 @@ def known() -> Mapping[str, Known]:
     for code, entry in _states():
         found[f"state:{code}"] = Known(
             f"state:{code}", entry["name"], "state", code,
-            needs=_many(entry.get("needs")), metonym=entry.get("metonym") is not False,
+            epithets=_many(entry.get("epithets")), needs=_many(entry.get("needs")),
+            metonym=entry.get("metonym") is not False,
         )  # fmt: skip
     for id_, entry in _bodies():
         of = f"state:{entry['of']}" if "of" in entry else None
@@ -137,7 +144,10 @@ def known() -> Mapping[str, Known]:
             raise KnowledgeError(f"knowledge/bodies.yaml: {id_} is of {entry['of']}, which is no state")
         name = entry.get("short", entry["name"])
         kind = entry.get("kind", "organisation")
-        found[f"body:{id_}"] = Known(f"body:{id_}", name, kind, id_, of, _many(entry.get("epithets")))
+        found[f"body:{id_}"] = Known(
+            f"body:{id_}", name, kind, id_, of, _many(entry.get("epithets")),
+            adjectives=_many(entry.get("adjectives")),
+        )  # fmt: skip
     return found
 
 
@@ -197,7 +207,8 @@ def titles() -> Titles:
         for form in written:
             offices.setdefault(plain(form), office)
     words = {name: frozenset(plain(word) for word in raw[name]) for name in
-             ("ranks", "modifiers", "past", "people", "animate", "male", "female", "documents")}  # fmt: skip
+             ("ranks", "modifiers", "past", "people", "animate", "male", "female", "documents",
+              "voices", "nobodies")}  # fmt: skip
     return Titles(
         honorifics={plain(word): gender for gender, group in raw["honorifics"].items() for word in group},
         offices=offices,
@@ -205,6 +216,9 @@ def titles() -> Titles:
         leaders=frozenset(raw["leaders"]),
         leading=frozenset(raw["leading"]),
         parts={short: frozenset(longer) for short, longer in raw["parts"].items()},
+        relational=frozenset(raw["relational"]),
+        parties={plain(word): party for word, party in raw["parties"].items()},
+        owners={plain(form): key for key, group in raw["owners"].items() for form in group},
         **words,
     )
 

@@ -19,7 +19,7 @@ from onrecord.knowledge import load
 _DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
 _OPEN = re.compile(r"unknown after (\d{4}-\d{2}(?:-\d{2})?)")
 # One office under several names: "the British foreign minister" is the Foreign Secretary.
-_SAME = (
+SAME = (
     ("foreign-minister", "foreign-secretary", "secretary-of-state"),
     ("defence-minister", "defence-secretary"),
     ("prime-minister", "chancellor"),
@@ -47,6 +47,7 @@ class Term:
     acting: bool = False
     source: str = ""
     id: str = ""  # Wikidata's, where the source tells it
+    nation: str = ""  # of a body's officer: the state whose national it is, ISO 3166-1 alpha-3
 
     @property
     def earliest(self) -> str:
@@ -79,7 +80,7 @@ def holders(office: str, state_or_body: str) -> tuple[Term, ...]:
     """
     table, key = _by_office(), _key(state_or_body)
     found = table.get((key, office), ())
-    for group in _SAME if not found else ():
+    for group in SAME if not found else ():
         if office in group:
             found = next((table[key, other] for other in group if (key, other) in table), found)
     return found
@@ -132,6 +133,7 @@ def _term(name: str, of: str, office: str, row: Mapping[str, Any]) -> Term:
         acting=row.get("acting", False),
         source=", ".join(row.get("source", ())),
         id=row.get("id", ""),
+        nation=row.get("nation", ""),
     )  # fmt: skip
 
 

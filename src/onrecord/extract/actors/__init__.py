@@ -7,6 +7,8 @@ right, names next to titles, given names. Then mentions are joined inside the re
 from __future__ import annotations
 
 from onrecord.extract.actors.finding import find_actors
+from onrecord.extract.actors.odd_offices import office_issues
+from onrecord.extract.actors.resolving import settle_speakers
 from onrecord.extract.actors.speakers import find_antecedent, speaker_actor
 
-__all__ = ["find_actors", "find_antecedent", "speaker_actor"]
+__all__ = ["find_actors", "find_antecedent", "office_issues", "settle_speakers", "speaker_actor"]

@@ -3,21 +3,47 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
-from onrecord.extract.actors.found import Found, Pieces
-from onrecord.extract.actors.joining import Person
+from onrecord.extract.actors.folding import fold
+from onrecord.extract.actors.found import BREAK, Found, Pieces
+from onrecord.extract.actors.in_office import in_office, nations, person_key, terms_named
+from onrecord.extract.actors.joining import Candidates
 from onrecord.extract.actors.offices import Held, Title
+from onrecord.extract.actors.person import Person
 from onrecord.extract.actors.persons import PersonFound
 from onrecord.knowledge import actors as knowledge
+from onrecord.knowledge.offices import Term
 
-_ALLIED = "allied"  # "the allied leader": of the alliance that the report names
+_YEAR = re.compile(r"(?:19|20)\d\d")
+# Beside an office these make it another one, or say that it is not held.
+_OTHER_OFFICE = frozenset({"deputy", "assistant", "associate", "shadow", "incoming", "designate", "elect"})
+_NOT_HELD = frozenset({"nominee", "candidate", "designate", "elect", "hopeful", "aspirant", "-elect"})
+# Offices whose forms are not one post: a chairman is no founder, an envoy no consul.
+_LOOSE = frozenset(
+    [
+        "journalist",
+        "analyst",
+        "chief",
+        "director",
+        "activist",
+        "spokesperson",
+        "ambassador",
+        "adviser",
+        "candidate",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Alone:
-    """One such mention: pieces [first, last), the person or the known actor it was resolved to, and how."""
+    """One such mention: pieces [first, last), the person or the known actor it was resolved to, and how.
+
+    `term` is set where only knowledge of offices says who it is; `candidates` are persons who can be meant.
+    """
 
     first: int
     last: int
@@ -26,41 +52,68 @@ class Alone:
     kind: str
     how: str
     rule: str
+    term: Term | None = None
+    candidates: Candidates = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """Who the report names: persons with their mentions, and the known actors in text order."""
+    """Who the report names: persons with their mentions, the actors in text order, and when it appeared."""
 
     persons: Sequence[Person]
     found: Sequence[PersonFound]
     whose: Sequence[int | None]
     known: Sequence[Found]
+    others: Sequence[Found] = ()
+    published: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Meant:
+    """Whom a title means, wherever it stands in the report."""
+
+    person: int | None = None
+    term: Term | None = None
+    candidates: Candidates = ()
 
 
 def titles_alone(pieces: Pieces, titles: Sequence[Title], cast: Cast) -> list[Alone]:
-    """Titles that stand for somebody; resolved where exactly one person of the report holds such a title."""
+    """Titles that stand for somebody.
+
+    Resolved where exactly one person of the report holds such a title; else where verified knowledge has one
+    holder of the office on the days on which the report can have appeared. Who else could be meant is kept.
+    """
     written = {title for item in cast.found for title in item.titles}
-    holders: dict[Held, int | None] = {}
+    meant: dict[Held, _Meant] = {}
     out = []
     for title in titles:
-        definite = title.determiner in ("the", "its", "his", "her", "their") or (
-            title.sides and not title.determiner
-        )
-        if title in written or not definite or _is_part(pieces, title):
+        if title in written or not _definite(title) or _is_part(pieces, title):
             continue
-        more = pieces.word(title.last) in (
-            "of",
-            "for",
-        )  # "the minister of ...": which one stands in words unknown
         held = title.held()
-        if held not in holders:
-            holders[held] = _holder(held, cast)
-        person = None if more else holders[held]
-        rule = "actor.title-alone" if person is not None else "actor.title-unresolved"
-        kind = "person" if person is not None else "office"
-        out.append(Alone(title.first, title.last, person, None, kind, "title", rule))
+        if held not in meant:
+            meant[held] = _holder(held, cast)
+        # "the minister of ...": which one stands in words unknown
+        who = meant[held] if pieces.word(title.last) not in ("of", "for") else _Meant()
+        if who.term is not None and _elsewhere(pieces, title, cast):
+            who = _Meant()
+        out.append(_title_alone(title, who))
     return out
+
+
+def _title_alone(title: Title, who: _Meant) -> Alone:
+    if who.term is not None:
+        key, rule = person_key(who.term), "actor.office-at-date"
+        return Alone(title.first, title.last, who.person, key, "person", "office", rule, who.term)
+    rule = "actor.title-alone" if who.person is not None else "actor.title-unresolved"
+    kind = "person" if who.person is not None else "office"
+    return Alone(title.first, title.last, who.person, None, kind, "title", rule, None, who.candidates)
+
+
+def _definite(title: Title) -> bool:
+    """True for a title that can stand for one person known to the reader; "his lawyer" can not."""
+    if title.determiner == "its":
+        return title.office not in knowledge.titles().relational
+    return title.determiner == "the" or bool(title.sides and not title.determiner)
 
 
 def _is_part(pieces: Pieces, title: Title) -> bool:
@@ -71,9 +124,52 @@ def _is_part(pieces: Pieces, title: Title) -> bool:
     )
 
 
-def _holder(title: Held, cast: Cast) -> int | None:
+def _elsewhere(pieces: Pieces, title: Title, cast: Cast) -> bool:
+    """True where the words around say that the office is another, is not held, or is held in another year."""
+    if any(word.lower() in _OTHER_OFFICE for word in pieces.texts[title.first : title.last]):
+        return True
+    if pieces.word(title.last).lower() in _NOT_HELD or pieces.word(title.last + 1).lower() in _NOT_HELD:
+        return True
+    years = {day[:4] for day in cast.published or ()}
+    return any(_YEAR.fullmatch(word) and word not in years for word in _sentence(pieces, title.first))
+
+
+def _sentence(pieces: Pieces, at: int) -> Iterator[str]:
+    for step in (-1, 1):
+        near = at
+        for _ in range(40):
+            if pieces.word(near) in (BREAK, ".", "?", "!"):
+                break
+            yield pieces.word(near)
+            near += step
+
+
+def _holder(title: Held, cast: Cast) -> _Meant:
     fits = [at for at, person in enumerate(cast.persons) if any(_fits(title, own) for own in person.titles)]
-    return fits[0] if len(fits) == 1 else None
+    if len(fits) == 1:
+        return _Meant(fits[0])
+    if fits:
+        return _Meant(candidates=tuple((at, round(1 / len(fits), 2)) for at in fits))
+    terms = in_office(title, cast.published)
+    names = {person_key(term) for term in terms}
+    if len(names) != 1:
+        return _Meant(candidates=_of_report(terms, cast))
+    if not all(term.verified for term in terms):
+        return _Meant(candidates=_of_report(terms, cast))
+    return _Meant(next(iter(_bearing(terms[0], cast)), None), terms[0])
+
+
+def _of_report(terms: Sequence[Term], cast: Cast) -> Candidates:
+    """Those of the terms' persons whom the report names, with an even score."""
+    there = list(dict.fromkeys(at for term in terms for at in _bearing(term, cast)))
+    return tuple((at, round(1 / len(terms), 2)) for at in there)
+
+
+def _bearing(term: Term, cast: Cast) -> Iterator[int]:
+    key = person_key(term)
+    for at, person in enumerate(cast.persons):
+        if any(person_key(other) == key for other in terms_named(person.full)):
+            yield at
 
 
 def _fits(alone: Held, own: Held) -> bool:
@@ -84,17 +180,16 @@ def _fits(alone: Held, own: Held) -> bool:
     head = alone.office == "chief" and alone.form in ("chief", "head", "boss") and own.office in table.heads
     if not (same or longer or (head and bool(alone.sides))):
         return False
-    if (
-        same
-        and alone.office in ("journalist", "analyst", "chief", "director", "activist")
-        and alone.form != own.form
-    ):
+    if same and alone.office in _LOOSE and alone.form != own.form and not _shorter(alone.form, own.form):
         return False
-    if alone.past != own.past:
+    if alone.past != own.past or (alone.party and alone.party != own.party):
         return False
-    if alone.sides:
-        return bool(set(alone.sides) & set(own.sides))
-    return True
+    return not alone.sides or bool(set(alone.sides) & set(own.sides))
+
+
+def _shorter(form: str, whole: str) -> bool:
+    """True for "nominee" of "presidential nominee", not for that of a vice presidential one."""
+    return " " not in form and whole.endswith(" " + form)
 
 
 def epithets(pieces: Pieces, cast: Cast) -> list[Alone]:
@@ -104,30 +199,36 @@ def epithets(pieces: Pieces, cast: Cast) -> list[Alone]:
 
 
 def _of_persons(pieces: Pieces, cast: Cast) -> list[Alone]:
-    nouns, tied, out = knowledge.titles().people, dict[str, int](), []
+    """Tied by the side or nation that the report's titles, or offices that knowledge knows, give a person."""
+    nouns, out = knowledge.titles().people, []
     of_side = _by_side(cast.persons)
-    alone, second = _first_two(cast)
-    begin = cast.found[0].found.start if cast.found else 0
     for first, last, side in _sided(pieces, cast):
         noun = pieces.word(last)
         named = noun.lower() in nouns and not pieces.word(last + 1)[:1].isupper()
         if pieces.word(first - 1).lower() != "the" or not (named or _speaks(pieces, last)):
             continue
-        own = of_side.get(side, set())
-        person = tied.get(side, next(iter(own)) if len(own) == 1 else None)
-        if person is None and not own and begin < pieces.starts[first] <= second and alone is not None:
-            person = alone if _agrees(cast.persons[alone], side) else None
-        if person is not None and _may_be(cast.persons[person], noun.lower() if named else ""):
-            tied[side] = person
-            out.append(Alone(first, last + named, person, None, "person", "epithet", "actor.epithet-person"))
+        begun = {whose for item, whose in zip(cast.found, cast.whose, strict=True)
+                 if item.found.start < pieces.starts[first]}  # fmt: skip
+        able = [at for at in sorted(of_side.get(side, ())) if at in begun]
+        fits = [at for at in able if _may_be(cast.persons[at], noun.lower() if named else "")]
+        if not able and len(begun) == 1 and (sole := begun.pop()) is not None:
+            fits = [] if nations(cast.persons[sole]) else [sole, sole]  # nothing ties them: not said as fact
+        if len(fits) == 1:
+            out.append(Alone(first, last + named, fits[0], None, "person", "epithet", "actor.epithet-person"))
+        elif fits:
+            even = tuple((at, round(1 / len(fits), 2)) for at in dict.fromkeys(fits))
+            rule = "actor.epithet-unresolved"
+            out.append(Alone(first, last + named, None, None, "person", "title", rule, None, even))
     return out
 
 
 def _by_side(persons: Sequence[Person]) -> Mapping[str, set[int]]:
-    """Who was introduced as of which state or body."""
+    """Who is of which state or body: by the titles that the report gives them, and by knowledge."""
     found: dict[str, set[int]] = {}
     for at, person in enumerate(persons):
-        for key in {key for title in person.titles for key in title.sides}:
+        keys = {key for title in person.titles for key in title.sides} | nations(person)
+        keys |= {term.of for term in terms_named(person.full)}
+        for key in keys:
             found.setdefault(key, set()).add(at)
     return found
 
@@ -135,7 +236,10 @@ def _by_side(persons: Sequence[Person]) -> Mapping[str, set[int]]:
 def _may_be(person: Person, noun: str) -> bool:
     """True where the noun can be said of the person: a foreign minister is no "leader"."""
     table = knowledge.titles()
-    return noun not in table.leading or any(title.office in table.leaders for title in person.titles)
+    if noun not in table.leading:
+        return True
+    held = {title.office for title in person.titles} | {term.office for term in terms_named(person.full)}
+    return bool(held & table.leaders)
 
 
 def _sided(pieces: Pieces, cast: Cast) -> list[tuple[int, int, str]]:
@@ -144,89 +248,91 @@ def _sided(pieces: Pieces, cast: Cast) -> list[tuple[int, int, str]]:
         for item in cast.known
         if item.key is not None and item.role in ("adjective", "people") and item.kind == "state"
     ]
-    alliances = [item for item in cast.known if item.key == "body:NATO"]
-    allied = [
-        (at, at + 1, "body:NATO") for at, text in enumerate(pieces.texts) if text == _ALLIED and alliances
-    ]
-    return sorted([*sides, *allied])
+    named = {item.key for item in cast.known}
+    words = {word: key for word, key in _body_adjectives().items() if key in named}
+    bodies = [(at, at + 1, words[text]) for at, text in enumerate(pieces.texts) if text in words]
+    return sorted([*sides, *bodies])
+
+
+@cache
+def _body_adjectives() -> Mapping[str, str]:
+    """ "allied": of the alliance that the report names."""
+    return {word: key for key, known in knowledge.known().items() for word in known.adjectives}
 
 
 def _speaks(pieces: Pieces, at: int) -> bool:
-    return pieces.word(at) in (
-        "said",
-        "says",
-        "added",
-        "told",
-        "warned",
-        "explained",
-        "noted",
-        "stressed",
-        "argued",
-    )
-
-
-def _first_two(cast: Cast) -> tuple[int | None, float]:
-    """The person whom the report names first, and where it first names somebody else."""
-    first: int | None = None
-    for item, whose in zip(cast.found, cast.whose, strict=True):
-        if whose is None or (first is not None and whose != first):
-            return first, item.found.start
-        first = whose
-    return first, math.inf
-
-
-def _agrees(person: Person, side: str) -> bool:
-    """True where no title of the person names another state."""
-    return not (
-        side.startswith("state:") and any(key.startswith("state:") for t in person.titles for key in t.sides)
-    )
+    return pieces.word(at) in knowledge.context()["speaking-verbs"]
 
 
 def _of_bodies(pieces: Pieces, cast: Cast) -> list[Alone]:
-    table = _epithet_table()
+    """ "the alliance", "the Asian giant": the one body or state that is called so and was named before."""
     first: dict[str, int] = {}
     for item in cast.known:
         first.setdefault(item.key or "", item.start)
     out = []
     for at, text in enumerate(pieces.texts):
-        keys = table.get(text.lower())
-        if (
-            keys is None
-            or pieces.word(at - 1).lower() not in ("the", "this")
-            or text[:1].isupper() != (text != text.lower())
-        ):
+        if pieces.word(at - 1).lower() not in ("the", "this"):
             continue
-        earlier = {key for key in keys if first.get(key, math.inf) < pieces.starts[at]}
-        if len(earlier) == 1 and pieces.word(at + 1) not in ("of", "between", "with", "-"):
-            out.append(
-                Alone(at, at + 1, None, earlier.pop(), "organisation", "epithet", "actor.epithet-body")
-            )
+        for words, keys in _epithet_table().get(text, ()):
+            last = at + len(words)
+            if tuple(pieces.texts[at:last]) != words or pieces.word(last) in ("of", "between", "with", "-"):
+                continue
+            earlier = {key for key in keys if first.get(key, math.inf) < pieces.starts[at]}
+            if len(earlier) == 1:
+                key = earlier.pop()
+                kind = knowledge.known()[key].kind
+                out.append(Alone(at, last, None, key, kind, "epithet", "actor.epithet-body"))
+                break
     return out
+
+
+@cache
+def _epithet_table() -> Mapping[str, Sequence[tuple[tuple[str, ...], frozenset[str]]]]:
+    """Epithets by their first word, longest first, with the keys of those that are called so."""
+    table: dict[tuple[str, ...], set[str]] = {}
+    for key, known in knowledge.known().items():
+        for words in map(knowledge.pieces, known.epithets):
+            table.setdefault(words, set()).add(key)
+    by_first: dict[str, list[tuple[tuple[str, ...], frozenset[str]]]] = {}
+    for words, keys in sorted(table.items(), key=lambda item: -len(item[0])):
+        by_first.setdefault(words[0], []).append((words, frozenset(keys)))
+    return by_first
 
 
 def _short_names(pieces: Pieces, cast: Cast) -> list[Alone]:
-    """ "The Post", "the Commission": the last word of the one longer name before it that ends so."""
+    """ "The Post", "the commission": the one name before it that ends so."""
     ends: dict[str, dict[str, int]] = {}
-    for item in cast.known:
+    for item in (*cast.known, *cast.others):
         word = pieces.texts[item.last - 1]
-        if item.kind == "organisation" and item.last - item.first > 1 and item.key and word[:1].isupper():
-            ends.setdefault(word, {}).setdefault(item.key, item.first)
-    inside = {at for item in cast.known for at in range(item.first, item.last)}
+        key = item.key or other_key(item)
+        if item.kind == "organisation" and item.last - item.first > 1 and word[:1].isupper():
+            starts = ends.setdefault(word, {})
+            starts[key] = min(starts.get(key, item.first), item.first)
+    common = knowledge.context()["short-heads"]
+    longer = [item for item in (*cast.known, *cast.others) if item.last - item.first > 1]
+    inside = {at for item in longer for at in range(item.first, item.last)}
     out = []
     for at, text in enumerate(pieces.texts):
-        if text in ends and at not in inside and pieces.word(at - 1) in ("the", "The"):
-            earlier = {key for key, first in ends[text].items() if first < at}
-            if len(earlier) == 1 and not pieces.word(at + 1)[:1].isupper() and pieces.word(at + 1) != "of":
-                out.append(
-                    Alone(at, at + 1, None, earlier.pop(), "organisation", "epithet", "actor.short-name")
-                )
+        name = text if text in ends else text.capitalize() if text in common else ""
+        if name not in ends or at in inside or pieces.word(at - 1).lower() != "the":
+            continue
+        earlier = {key for key, first in ends[name].items() if first < at}
+        if len(earlier) == 1 and not _goes_on(pieces, at):
+            key = earlier.pop()
+            out.append(Alone(at, at + 1, None, key, "organisation", "epithet", "actor.short-name"))
     return out
 
 
-def _epithet_table() -> Mapping[str, frozenset[str]]:
-    table: dict[str, set[str]] = {}
-    for key, known in knowledge.known().items():
-        for word in known.epithets:
-            if " " not in word and "-" not in word:
-                table.setdefault(word.lower(), set()).add(key)
-    return {word: frozenset(keys) for word, keys in table.items()}
+def _goes_on(pieces: Pieces, at: int) -> bool:
+    after = pieces.word(at + 1)
+    return after[:1].isupper() or after in ("of", "for", "-")
+
+
+def other_key(item: Found) -> str:
+    """The key under which the roll keeps a name that only the model knows."""
+    return f"{item.kind}:{fold(item.name.replace(' ', ''))}"
+
+
+def heads(found: Collection[Alone]) -> set[int]:
+    """First pieces of the epithets, which no name of the model may cover."""
+    return {mention.first for mention in found if mention.how == "epithet"}

@@ -36,6 +36,7 @@ _SENTENCES = 4
 _BODY_SENTENCES = 1
 _KEPT = "actors.reader"
 _OPEN = -1  # a person is named there, but two of the report bear that name: nobody may be skipped over it
+_LINE = 300  # tokens of a paragraph that are looked at on either side
 _CHAIN = 12  # "he said ... he added ... he went on": so many pronouns are followed back
 
 
@@ -66,6 +67,16 @@ def find_antecedent(
     Example: in "Ms Baerbock met Wang Yi. She said ..." the pronoun means Ms Baerbock.
     """
     return _reader(doc, actors, mentions).resolve(token_index, _CHAIN)
+
+
+def antecedent_candidates(
+    doc: Doc, token_index: int, actors: Sequence[LocalActor], mentions: Sequence[Mention]
+) -> tuple[tuple[int, float], ...]:
+    """Persons whom a pronoun that stays open can mean, with scores: the nearer, the likelier.
+
+    Example: ((3, 0.6), (1, 0.4)); () where the pronoun is no "he" or "she", or nobody fits.
+    """
+    return _reader(doc, actors, mentions).near(token_index)
 
 
 def _reader(doc: Doc, actors: Sequence[LocalActor], mentions: Sequence[Mention]) -> _Reader:
@@ -105,6 +116,21 @@ class _Reader:
             self._resolved[key] = self._meant(at, chain)
         return self._resolved[key]
 
+    def near(self, at: int) -> tuple[tuple[int, float], ...]:
+        """Persons of the pronoun's gender in the sentences before it, with scores that sum up to one."""
+        gender = GENDERS.get(self._doc[at].lower_)
+        if gender is None or not self._sentences:
+            return ()
+        barred = [*self._own_content(at), *self._quoters(at)]
+        weights: dict[int, float] = {}
+        for back, sentence in enumerate(self._sentences_back(at, _SENTENCES)):
+            for first, _, actor in self._persons(sentence.start, min(sentence.end, at), gender):
+                if actor != _OPEN and not any(start <= first < stop for start, stop in barred):
+                    weights.setdefault(actor, 1 / (back + 1))
+        whole = sum(weights.values())
+        ranked = sorted(weights, key=lambda actor: (-weights[actor], actor))
+        return tuple((actor, round(weights[actor] / whole, 2)) for actor in ranked[:5])
+
     def _meant(self, at: int, chain: int) -> int | None:
         word = self._doc[at].lower_
         if chain == 0 or not self._sentences:
@@ -116,7 +142,7 @@ class _Reader:
         return None
 
     def _person(self, at: int, gender: str, chain: int) -> int | None:
-        own = self._own_content(at)
+        own = [*self._own_content(at), *self._quoters(at)]
         for sentence in self._sentences_back(at, _SENTENCES):
             chosen, clear = self._in_sentence(sentence, at, gender, own, chain)
             if clear:
@@ -131,6 +157,29 @@ class _Reader:
             if attribution.source is not None and attribution.source[0] <= at < attribution.source[1]
             for part in attribution.content
         ]
+
+    def _quoters(self, at: int) -> list[tuple[int, int]]:
+        """Who is quoted where the pronoun stands in quotation marks: "he" in a quotation is not its speaker."""
+        if not self._quotes[at]:
+            return []
+        first, last = self._paragraph(at)
+        low, high = bisect_left(self._sources, first), bisect_left(self._sources, last)
+        return [
+            attribution.source
+            for attribution in self._attributions[low:high]
+            if attribution.source is not None
+            and not self._quotes[attribution.source[0]]
+            and any(self._quotes[min(start, len(self._quotes) - 1)] for start, _ in attribution.content)
+        ]
+
+    def _paragraph(self, at: int) -> tuple[int, int]:
+        """The tokens of the line around, at most a few hundred to either side."""
+        first, last = at, at
+        while first > max(at - _LINE, 0) and "\n" not in self._doc[first - 1].text:
+            first -= 1
+        while last < min(at + _LINE, len(self._doc)) and "\n" not in self._doc[last].text:
+            last += 1
+        return first, last
 
     def _sentences_back(self, at: int, limit: int) -> Iterator[Span]:
         """The pronoun's sentence, then those before; sentences wholly inside a quotation are not counted."""
@@ -163,6 +212,8 @@ class _Reader:
             source = self._attributions[at].source
             if source is None or source[0] < sentence.start:
                 break
+            if source in own:
+                continue
             speaker = self._source_person(source, gender, before, chain)
             if speaker is not None or self._unnamed(range(*source), gender):
                 return speaker, True
@@ -242,9 +293,12 @@ class _Reader:
 
     def _only(self, at: int, gender: str, own: Sequence[tuple[int, int]]) -> int | None:
         """The only person of that gender named before, if the report has but one."""
+        barred = {
+            actor for start, stop in self._quoters(at) for _, _, actor in self._persons(start, stop, gender)
+        }
         people = {
             actor for first, _, actor in self._persons(0, at, gender)
-            if not any(start <= first < stop for start, stop in own)
+            if actor not in barred and not any(start <= first < stop for start, stop in own)
         }  # fmt: skip
         return people.pop() if len(people) == 1 and _OPEN not in people else None
 

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc
 
-from onrecord.extract.actors.alone import Cast, epithets, titles_alone
+from onrecord.extract.actors.alone import Cast, epithets, heads, titles_alone
 from onrecord.extract.actors.found import Found, outermost, read_pieces
 from onrecord.extract.actors.gazetteer import find_known, with_organs
+from onrecord.extract.actors.in_office import known_as
 from onrecord.extract.actors.joining import join
 from onrecord.extract.actors.offices import find_titles
 from onrecord.extract.actors.others import find_others, outside
@@ -40,21 +41,28 @@ def find_actors(article: Article, doc: Doc) -> tuple[tuple[LocalActor, ...], tup
     others = outside(pieces, others, titles)
     taken = [(item.start, item.end) for item in others]
     known = [item for item in known if _free(item, spans) and _free(item, taken)]
-    joined, whose = join(persons)
-    cast = Cast(joined, persons, whose, known)
+    joined, whose, open_to = join(persons)
+    cast = Cast(joined, persons, whose, known, others, _published(article))
     alone = [*titles_alone(pieces, titles, cast), *epithets(pieces, cast)]
-    meant = {mention.first for mention in alone if mention.how == "epithet"}
+    meant = heads(alone)
     others = [item for item in others if item.first not in meant or item.last - item.first > 1]
-    roll = Roll(article, pieces)
+    named = {item.key for item in known if item.key is not None}
+    roll = Roll(article, pieces, [known_as(person, named) for person in joined])
     for item in known:
         roll.add_known(doc, item)
     for item in outermost(others):
         roll.add_other(item)
-    for person_found, person in zip(persons, whose, strict=True):
-        roll.add_person(person_found, person)
+    for person_found, person, candidates in zip(persons, whose, open_to, strict=True):
+        roll.add_person(person_found, person, candidates if person is None else ())
     for mention in alone:
         roll.add_alone(mention)
     return roll.finished()
+
+
+def _published(article: Article) -> tuple[str, str] | None:
+    """The first and last day on which the report can have appeared, where both are known."""
+    earliest, latest = article.published.earliest, article.published.latest
+    return (earliest[:10], latest[:10]) if earliest and latest else None
 
 
 def _free(item: Found, spans: Sequence[tuple[int, int]]) -> bool:

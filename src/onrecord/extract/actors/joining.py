@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 
 from onrecord.extract.actors.folding import name_words, same_given
-from onrecord.extract.actors.offices import Held
+from onrecord.extract.actors.in_office import bearers, terms_named
+from onrecord.extract.actors.person import Person
 from onrecord.extract.actors.persons import PersonFound
 from onrecord.knowledge import actors as knowledge
 
+__all__ = ["Candidates", "Person", "join"]
 
-@dataclass(slots=True)
-class Person:
-    """One person of the report, as its mentions show."""
+Candidates = tuple[tuple[int, float], ...]
+"""Persons who can be meant, with scores that sum up to one at most, the likeliest first."""
 
-    given: str
-    last: str
-    words: set[str]
-    gender: str = ""
-    titles: dict[Held, None] = field(default_factory=dict)  # a set that keeps its order
+# A surname that several bear means the one who bears it in most mentions, from this share on: on
+# attribution/dev every one of the 60 surnames that it settles is right at 0.75, not so at 0.6.
+_DOMINANT = 0.75
 
 
 class _Register:
@@ -47,21 +45,41 @@ class _Register:
         self.persons[at].words.update(words)
 
 
-def join(found: Sequence[PersonFound]) -> tuple[list[Person], list[int | None]]:
-    """Persons, and for each mention the position of its person, or None where two could be meant."""
+def join(found: Sequence[PersonFound]) -> tuple[list[Person], list[int | None], list[Candidates]]:
+    """Persons; for each mention the position of its person, or None where two could be meant; and who could.
+
+    Different people of one surname are never joined. A surname alone means the only one who bears it, or the
+    one who clearly bears it most; a surname with a title is nobody whom knowledge has no such title for.
+    """
     register = _Register()
     whose: list[int | None] = [None] * len(found)
+    open_to: list[Candidates] = [()] * len(found)
     names = [name_words(item.found.name) for item in found]
     short = [_is_short(words) for words in names]
     # Longest first, so that "Ann Peña Nieto" is there when "Peña Nieto" comes; surnames alone come last.
-    for at in sorted(range(len(found)), key=lambda at: (short[at], 0 if short[at] else -len(names[at]), at)):
-        whose[at] = (_surname if short[at] else _full)(register, names[at], found[at])
-    for at, person in enumerate(whose):
-        if person is not None:
-            joined = register.persons[person]
-            joined.titles.update((title.held(), None) for title in found[at].titles)
-            joined.gender = joined.gender or found[at].gender
-    return register.persons, whose
+    full = [at for at in range(len(found)) if not short[at]]
+    for at in sorted(full, key=lambda at: (-len(names[at]), at)):
+        whose[at] = _full(register, names[at], found[at])
+        _note(register.persons[whose[at]], found[at], names[at])  # type: ignore[index]
+    waiting = [at for at in range(len(found)) if short[at] and names[at]]
+    for at in waiting:
+        whose[at] = _surname(register, names[at], found[at])
+        if (person := whose[at]) is not None:
+            _note(register.persons[person], found[at], ())
+    for at in waiting:
+        if whose[at] is None:
+            whose[at], open_to[at] = _likeliest(register, _able(register, names[at], found[at]))
+    return register.persons, whose, open_to
+
+
+def _note(person: Person, item: PersonFound, words: tuple[str, ...]) -> None:
+    """What one mention tells of its person."""
+    person.titles.update((title.held(), None) for title in item.titles)
+    person.gender = person.gender or item.gender
+    person.named += 1
+    person.related = person.related or (item.related and person.named == 1)
+    if len(words) > len(person.full):
+        person.full = words
 
 
 def _is_short(words: Sequence[str]) -> bool:
@@ -86,18 +104,49 @@ def _gender(item: PersonFound) -> str:
     return knowledge.given_names().gender.get(item.found.name.split()[0].lower(), "")
 
 
-def _surname(register: _Register, words: Sequence[str], item: PersonFound) -> int | None:
-    if not words:
-        return None
+def _able(register: _Register, words: Sequence[str], item: PersonFound) -> list[int]:
+    """Persons whom a surname alone, with its honorific and titles, can mean."""
     word, persons = words[-1], register.persons
     able = [at for at in register.named(word) if not item.gender or persons[at].gender in ("", item.gender)]
+    holders = bearers(word, (title.held() for title in item.titles))
+    if holders:  # "President Obama" is not Michelle Obama
+        given = [name_words(term.person)[0] for term in holders]
+        able = [
+            at
+            for at in able
+            if not persons[at].given or any(same_given(persons[at].given, name) for name in given)
+        ]
     for fits in (
         [at for at in able if persons[at].last == word],
         [at for at in able if persons[at].given == word],
         able,
     ):
-        if len(fits) == 1:
-            return fits[0]
         if fits:
-            return None  # two of that name: nobody is guessed
-    return register.enter(Person("", word, set(words), item.gender))
+            return fits
+    return []
+
+
+def _surname(register: _Register, words: Sequence[str], item: PersonFound) -> int | None:
+    fits = _able(register, words, item)
+    if len(fits) == 1:
+        return fits[0]
+    if fits:
+        return None
+    return register.enter(Person("", words[-1], set(words), item.gender))
+
+
+def _likeliest(register: _Register, able: Sequence[int]) -> tuple[int | None, Candidates]:
+    """The one of several bearers of a surname whom a report means by it, where that is clear."""
+    weights = {at: _weight(register.persons[at]) for at in able}
+    whole = sum(weights.values())
+    ranked = sorted(weights, key=lambda at: (-weights[at], at))
+    scores = tuple((at, round(weights[at] / whole, 2)) for at in ranked)
+    if scores and scores[0][1] >= _DOMINANT:
+        return scores[0][0], scores
+    return None, scores
+
+
+def _weight(person: Person) -> float:
+    """How much of a report is about a person: mentions by name, titles, a name that knowledge knows."""
+    weight = person.named + 2 * len(person.titles) + (3 if terms_named(person.full) else 0)
+    return weight / 4 if person.related else float(weight)

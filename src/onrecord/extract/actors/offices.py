@@ -23,6 +23,7 @@ class Held:
     form: str
     sides: tuple[str, ...]
     past: bool
+    party: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +37,11 @@ class Title:
     sides: tuple[str, ...] = ()  # keys of states and bodies
     past: bool = False
     determiner: str = ""
+    party: str = ""
 
     def held(self) -> Held:
         """The title without its place."""
-        return Held(self.office, self.form, self.sides, self.past)
+        return Held(self.office, self.form, self.sides, self.past, self.party)
 
 
 @cache
@@ -65,7 +67,7 @@ def find_titles(pieces: Pieces, known: Sequence[Found]) -> list[Title]:
             continue
         last, office, form = hit
         title = Title(at, last, office, form)
-        title = _with_complement(lower, _with_sides(lower, title, ends), starts)
+        title = _owned(_with_complement(lower, _with_sides(lower, title, ends), starts))
         if not out or title.first >= out[-1].last:
             out.append(title)
         at = max(last, title.last)
@@ -88,7 +90,7 @@ def _office(lower: Sequence[str], at: int) -> tuple[int, str, str] | None:
 
 def _with_sides(lower: Sequence[str], title: Title, ends: Mapping[int, Found]) -> Title:
     modifiers, past_words = knowledge.titles().modifiers, knowledge.titles().past
-    first, sides, past = title.first, [], False
+    first, sides, past, party = title.first, [], False, ""
     while first > 0:
         before = lower[first - 1]
         item = ends.get(first)
@@ -100,6 +102,7 @@ def _with_sides(lower: Sequence[str], title: Title, ends: Mapping[int, Found]) -
             first = item.first
         elif before in modifiers:
             past = past or before in past_words
+            party = party or knowledge.titles().parties.get(before, "")
             first -= 1
         elif before == "-" and lower[first - 2] in modifiers:
             past = past or lower[first - 2] in past_words
@@ -107,7 +110,7 @@ def _with_sides(lower: Sequence[str], title: Title, ends: Mapping[int, Found]) -
         else:
             break
     determiner = lower[first - 1] if first > 0 and lower[first - 1] in _DETERMINERS else ""
-    return replace(title, first=first, sides=tuple(sides), past=past, determiner=determiner)
+    return replace(title, first=first, sides=tuple(sides), past=past, determiner=determiner, party=party)
 
 
 def _with_complement(lower: Sequence[str], title: Title, starts: Mapping[int, Found]) -> Title:
@@ -124,6 +127,12 @@ def _with_complement(lower: Sequence[str], title: Title, starts: Mapping[int, Fo
             break
         at += 1
     return title
+
+
+def _owned(title: Title) -> Title:
+    """The title with the side that its form implies: "Pentagon chief" is an office of the United States."""
+    owner = knowledge.titles().owners.get(title.form)
+    return replace(title, sides=(owner,)) if owner is not None and not title.sides else title
 
 
 def affairs_end(pieces: Pieces, at: int) -> int:

@@ -23,6 +23,7 @@ class PersonFound:
     titles: tuple[Title, ...] = ()
     gender: str = ""
     honorific: str = ""
+    related: bool = False  # named as somebody's: "his wife Ann Lee", "Ann Lee, his wife,"
 
 
 @dataclass(frozen=True, slots=True)
@@ -344,7 +345,16 @@ def _person(around: Surroundings, first: int, last: int, rule: str) -> PersonFou
     if first not in around.title_last and (word in table.honorifics or word in table.ranks):
         honorific, before = word, first - 1 - stop
     gender = knowledge.titles().honorifics.get(honorific, "")
-    return PersonFound(found, tuple(_titles(around, before, first, last)), gender, honorific)
+    titles = tuple(_titles(around, before, first, last))
+    return PersonFound(found, titles, gender, honorific, _is_related(pieces, first, last))
+
+
+def _is_related(pieces: Pieces, first: int, last: int) -> bool:
+    """True where a word of kinship ties the name to somebody else's: "his wife Ann Lee"."""
+    kin = knowledge.context()["kinship"]
+    before = {word.lower() for word in pieces.texts[max(first - 2, 0) : first]}
+    behind = pieces.texts[last : last + 4] if pieces.word(last) == "," else []
+    return bool(before & kin) or any(word.lower() in kin for word in behind)
 
 
 def _spaced(pieces: Pieces, first: int, last: int) -> Iterator[str]:

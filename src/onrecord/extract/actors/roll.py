@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
 
-from onrecord.extract.actors.alone import Alone
+from onrecord.extract.actors.alone import Alone, other_key
 from onrecord.extract.actors.folding import fold
 from onrecord.extract.actors.found import Found, Pieces
+from onrecord.extract.actors.in_office import person_key
+from onrecord.extract.actors.joining import Candidates
 from onrecord.extract.actors.metonyms import acts
 from onrecord.extract.actors.persons import PersonFound
 from onrecord.knowledge import actors as knowledge
+from onrecord.knowledge.offices import Term
 from onrecord.shapes import Article, LocalActor, Mention, Span
 
 _HOW = {"name": "name", "organ": "name", "people": "adjective", "adjective": "adjective", "seat": "epithet"}
@@ -40,14 +44,16 @@ class Noted:
     kind: str
     how: str
     rule: str
+    open_to: Candidates = ()
 
 
 class Roll:
     """Collects; `finished` gives actors and mentions. One for each report."""
 
-    def __init__(self, article: Article, pieces: Pieces) -> None:
+    def __init__(self, article: Article, pieces: Pieces, known: Sequence[Term | None] = ()) -> None:
         self._text = article.text
         self._pieces = pieces
+        self._known = known  # by person: the term of the known person whom the report means
         self._entries: dict[str, Entry] = {}
         self._noted: list[Noted] = []
         self._acronyms: dict[str, str] = {}
@@ -75,22 +81,24 @@ class Roll:
     def add_other(self, item: Found) -> None:
         """A name that only the model knows."""
         word = fold(item.name.replace(" ", ""))
-        key = self._acronyms.get(word) or f"{item.kind}:{word}"
+        key = self._acronyms.get(word) or other_key(item)
         pieces, last = self._pieces, item.last
         short = pieces.word(last + 1)
         if pieces.word(last) == "(" and pieces.word(last + 2) == ")" and short.isupper() and len(short) > 1:
             self._acronyms.setdefault(fold(short), key)
         self._note(item, key, Entry(item.name, item.kind, item.start), _HOW[item.role])
 
-    def add_person(self, item: PersonFound, person: int | None) -> None:
-        """A person's name; with `person` None two could be meant."""
+    def add_person(self, item: PersonFound, person: int | None, open_to: Candidates = ()) -> None:
+        """A person's name; with `person` None two could be meant, those of `open_to`."""
         found = item.found
         key = None if person is None else f"person:{person}"
         rule = found.rule if person is not None else "actor.person-ambiguous"
-        self._noted.append(Noted(found.start, found.end, key, "person", "name", rule))
-        if key is None:
+        self._noted.append(Noted(found.start, found.end, key, "person", "name", rule, open_to))
+        if key is None or person is None:
             return
-        entry = self._enter(key, Entry(found.name, "person", found.start), found.name)
+        term = self._known[person] if self._known else None
+        known = person_key(term) if term is not None else None
+        entry = self._enter(key, Entry(found.name, "person", found.start, None, known), found.name)
         if _fuller(found.name, entry.name):
             entry.name = found.name
         for title in item.titles:
@@ -101,12 +109,14 @@ class Roll:
 
     def add_alone(self, item: Alone) -> None:
         """A title or an epithet."""
+        start, end = self._pieces.starts[item.first], self._pieces.ends[item.last - 1]
         key = f"person:{item.person}" if item.person is not None else item.key
+        if item.term is not None and item.person is None and key is not None:
+            self._entries.setdefault(key, Entry(item.term.person, "person", start, None, key))
         if key is not None and key not in self._entries:
             key = None
-        start, end = self._pieces.starts[item.first], self._pieces.ends[item.last - 1]
         kind = self._entries[key].kind if key is not None else item.kind
-        self._noted.append(Noted(start, end, key, kind, item.how, item.rule))
+        self._noted.append(Noted(start, end, key, kind, item.how, item.rule, item.candidates))
 
     def finished(self) -> tuple[tuple[LocalActor, ...], tuple[Mention, ...]]:
         """The actors by first mention, the mentions by place; of names that overlap, the longest."""
@@ -122,6 +132,7 @@ class Roll:
                 item.kind,
                 item.how,
                 item.rule,
+                tuple((place[p], score) for at, score in item.open_to if (p := f"person:{at}") in place),
             )
             for item in noted
         )

@@ -1,0 +1,179 @@
+"""A second look at speakers, once all statements are known: what only the statement before can tell.
+
+"They said", "it added", "the people who say" go on with a source that was named; "I" in a quotation is its
+speaker; who stays ambiguous keeps those who could be meant.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import replace
+
+from spacy.tokens import Doc
+
+from onrecord.extract.actors.antecedents import GENDERS, antecedent_candidates, tokens_of
+from onrecord.knowledge import actors as knowledge
+from onrecord.shapes import Article, Candidate, LocalActor, Mention, Statement
+
+AMBIGUOUS = "ambiguous-speaker"
+_FIRST_PERSON = frozenset({"i", "we", "my", "our", "me", "us"})
+_PLURAL_KINDS = frozenset({"group", "organisation"})
+_SINGULAR_KINDS = frozenset({"state", "organisation", "group"})
+# Characters between the end of a source and the pronoun that goes on with it: a long quotation may stand there.
+_REACH = 900
+_LEADING = re.compile(r"(?:the|a|an)\s+", re.IGNORECASE)
+
+
+def settle_speakers(
+    article: Article,
+    doc: Doc,
+    statements: Sequence[Statement],
+    known: tuple[Sequence[LocalActor], Sequence[Mention]],
+) -> tuple[Statement, ...]:
+    """The statements with speakers that the statements around them tell, and with candidates where none is told.
+
+    Args:
+        article: the report.
+        doc: its parse.
+        statements: as `find_statements` makes them, in text order, parents set.
+        known: actors and mentions, as `find_actors` gives them.
+
+    Example: "Several analysts doubt it. They say ..." : the second is said by "Several analysts" too.
+    """
+    out: list[Statement] = []
+    for position, statement in enumerate(statements):
+        if statement.speaker_span is None or statement.actor is not None:
+            out.append(statement)
+            continue
+        first, last = tokens_of(doc, statement.speaker_span.start, statement.speaker_span.end)
+        word = doc[first].lower_ if last - first == 1 else ""
+        if _is_nobody(statement.speaker or statement.speaker_span.text):
+            out.append(replace(statement, speaker=""))
+        elif word in _FIRST_PERSON:
+            out.append(_of_first_person(article, statement, statements))
+        elif word in ("they", "it") and not statement.speaker:
+            out.append(_continued(doc, statement, out, word, known[0]))
+        elif word in ("who", "which", "that") and not statement.speaker:
+            out.append(replace(statement, speaker=_described(doc, first)))
+        else:
+            out.append(_with_candidates(doc, statement, (first, last), known))
+    return _of_quoted(out)
+
+
+def _is_nobody(name: str) -> bool:
+    """True for "nobody", "someone": words that stand where a speaker would."""
+    return _LEADING.sub("", name.lower()).strip() in knowledge.titles().nobodies
+
+
+def _of_first_person(article: Article, statement: Statement, statements: Sequence[Statement]) -> Statement:
+    """ "I", "we" outside quotations: who wrote the report, where it names them."""
+    span = statement.speaker_span
+    inside = statement.parent is not None or any(
+        part.start <= span.start < part.end
+        for other in statements
+        if other is not statement
+        for part in other.verbatim
+        if span is not None
+    )
+    author = article.author.value if article.author is not None else ""
+    written = (
+        author and author in article.text and span is not None and span.text.lower() in ("i", "me", "my")
+    )
+    return replace(statement, speaker=author) if written and not inside else statement
+
+
+def _of_quoted(statements: Sequence[Statement]) -> tuple[Statement, ...]:
+    """ "I" and "we" inside what somebody is quoted as saying are that speaker."""
+    out = list(statements)
+    for position, statement in enumerate(out):
+        span, parent = statement.speaker_span, statement.parent
+        if span is None or parent is None or span.text.lower() not in _FIRST_PERSON:
+            continue
+        outer = out[parent]
+        if any(part.start <= span.start < part.end for part in outer.verbatim):
+            out[position] = replace(statement, actor=outer.actor, speaker=outer.speaker)
+    return tuple(out)
+
+
+def _continued(
+    doc: Doc, statement: Statement, before: Sequence[Statement], word: str, actors: Sequence[LocalActor]
+) -> Statement:
+    """ "They", "it" behind a source of that number: the same source."""
+    span = statement.speaker_span
+    for former in reversed(before):
+        source = former.speaker_span
+        if source is None or span is None or source.end > span.start or former.parent != statement.parent:
+            continue
+        if span.start - source.end > _REACH or not former.speaker:
+            break
+        if source.text.lower() in GENDERS or not _numbered(doc, former, word, actors):
+            break
+        return replace(statement, speaker=former.speaker, actor=former.actor)
+    return statement
+
+
+def _numbered(doc: Doc, former: Statement, word: str, actors: Sequence[LocalActor]) -> bool:
+    """True where the source before can be "they", or "it"."""
+    if former.speaker_span is None:
+        return False
+    if former.actor is not None:
+        return actors[former.actor].kind in (_PLURAL_KINDS if word == "they" else _SINGULAR_KINDS)
+    first, last = tokens_of(doc, former.speaker_span.start, former.speaker_span.end)
+    if doc[first].lower_ in ("they", "it"):
+        return doc[first].lower_ == word
+    nouns = [token for token in doc[first:last] if token.tag_.startswith("NN")]
+    head = next((token for token in nouns if not first <= token.head.i < last), nouns[-1] if nouns else None)
+    if head is None:
+        return False
+    joined = any(child.dep_ == "conj" for child in head.children)
+    plural = head.tag_ in ("NNS", "NNPS") or joined
+    if word == "they":
+        return plural
+    words = knowledge.titles()
+    person = head.lower_ in words.animate | words.people | words.voices or head.lower_ in words.offices
+    return not plural and not person
+
+
+def _described(doc: Doc, at: int) -> str:
+    """The words that "who" stands for: "young women" of "young women who say"."""
+    clause = doc[at].head
+    for _ in range(4):
+        if clause.dep_.startswith("acl"):
+            break
+        clause = clause.head
+    noun = clause.head if clause.dep_.startswith("acl") else None
+    if noun is None or noun.i >= at or not noun.tag_.startswith("NN") or at - noun.i > 4:
+        return ""
+    left = [noun.i, *(child.i for child in noun.lefts if child.dep_ in ("amod", "compound", "nummod", "det"))]
+    words = " ".join(doc[min(left) : noun.i + 1].text.split())
+    return _LEADING.sub("", words, count=1) if _LEADING.match(words) else words
+
+
+def _with_candidates(
+    doc: Doc,
+    statement: Statement,
+    span: tuple[int, int],
+    known: tuple[Sequence[LocalActor], Sequence[Mention]],
+) -> Statement:
+    """Who could be meant by a pronoun, a surname of several, a title of several."""
+    actors, mentions = known
+    first, last = span
+    found: tuple[tuple[int, float], ...] = ()
+    if last - first == 1 and doc[first].lower_ in GENDERS:
+        found = antecedent_candidates(doc, first, actors, mentions)
+    elif statement.speaker_span is not None:
+        source = statement.speaker_span
+        at = bisect_left(mentions, source.start, key=_start)
+        inside = [m for m in mentions[at : at + 8] if m.span.end <= source.end and m.candidates]
+        found = inside[0].candidates if len(inside) == 1 else ()
+    if not found:
+        return statement
+    candidates = tuple(Candidate(actors[actor].name, score) for actor, score in found)
+    flags = statement.flags if AMBIGUOUS in statement.flags else (*statement.flags, AMBIGUOUS)
+    return replace(statement, candidates=candidates, flags=flags)
+
+
+def _start(mention: Mention) -> int:
+    return mention.span.start
