@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
-from onrecord.extract.actors import find_actors
+from onrecord.extract.actors import find_actors, office_issues, settle_speakers
 from onrecord.extract.dates import find_dates
 from onrecord.extract.figures import find_figures, with_speakers
 from onrecord.extract.reviewed import with_reviews
@@ -24,6 +24,7 @@ def findings(article: Article, doc: Doc, reviews: Sequence[Review] = ()) -> Find
     actors, mentions = find_actors(article, doc)
     figures = find_figures(article, doc, dates, actors, mentions)
     statements = find_statements(article, doc, actors, mentions, dates)
+    statements = settle_speakers(article, doc, statements, (actors, mentions))
     found = Findings(
         article=article,
         actors=actors,
@@ -31,6 +32,7 @@ def findings(article: Article, doc: Doc, reviews: Sequence[Review] = ()) -> Find
         dates=dates,
         figures=stated_by(figures, statements),
         statements=statements,
+        issues=office_issues(article, actors),
     )
     found = replace(found, figures=with_speakers(found, doc))
     return with_reviews(found, reviews)
