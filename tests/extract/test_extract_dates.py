@@ -10,9 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.extract.dates import find_dates
-from onrecord.extract.dates.calendar import days_of, easter, named_day
+from onrecord.extract.dates.calendar import days_of
+from onrecord.extract.dates.feasts import easter, feasts, orthodox_easter
 
-CASES = yaml.safe_load(pathlib.Path(__file__).parents[1].joinpath("cases/dates.yaml").read_text("utf-8"))
+FILES = sorted((pathlib.Path(__file__).parents[1] / "cases").glob("dates*.yaml"))
+CASES = [case for file in FILES for case in yaml.safe_load(file.read_text("utf-8"))]
 VOCABULARY = """
 last next this Wednesday May 3 2023 year years week ago in of the early - / : . 24 Feb Monday night
 from to between and 1999 's a half quarter third ' 90s every day later earlier Christmas 10 a.m.
@@ -36,7 +38,7 @@ def test_case(case):
 
 
 def test_there_are_enough_cases():
-    assert len(CASES) >= 60
+    assert len(CASES) >= 200
 
 
 def test_furniture_and_foreign_passages_are_not_read():
@@ -127,9 +129,38 @@ def test_values_without_days(value):
     assert days_of(value) is None
 
 
+def first_of(rule, year, length=1):
+    return tuple(day.isoformat() for day in feasts(rule, year, length)[0])
+
+
 def test_moving_holidays():
     assert easter(2023).isoformat() == "2023-04-09"
     assert easter(2024).isoformat() == "2024-03-31"
-    assert named_day("11:4:4", 2022).isoformat() == "2022-11-24"
-    assert named_day("05:1:-1", 2023).isoformat() == "2023-05-29"
-    assert named_day("11:2:first-after-monday", 2022).isoformat() == "2022-11-08"
+    assert orthodox_easter(2024).isoformat() == "2024-05-05"
+
+
+@pytest.mark.parametrize(
+    ("rule", "year", "first", "last"),
+    [
+        ("11:4:4", 2022, "2022-11-24", "2022-11-24"),
+        ("05:1:-1", 2023, "2023-05-29", "2023-05-29"),
+        ("11:2:first-after-monday", 2022, "2022-11-08", "2022-11-08"),
+        ("easter+1", 2023, "2023-04-10", "2023-04-10"),
+        ("rosh+9", 2023, "2023-09-25", "2023-09-25"),
+        ("passover+0", 2024, "2024-04-23", "2024-04-23"),
+        ("hanukkah+0", 2024, "2024-12-26", "2024-12-26"),
+        ("islamic:10-1", 2023, "2023-04-21", "2023-04-23"),
+        ("window:01-20/02-21", 2023, "2023-01-20", "2023-02-21"),
+    ],
+)
+def test_feasts(rule, year, first, last):
+    assert first_of(rule, year) == (first, last)
+
+
+def test_a_feast_may_fall_twice_in_a_year():
+    assert len(feasts("islamic:1-1", 2008)) == 2
+
+
+@pytest.mark.parametrize("rule", ["", "02-30", "13-01", "easter", "11:9:9", "2001-09-11"])
+def test_a_rule_that_is_none_gives_no_day(rule):
+    assert feasts(rule, 2023) == ()

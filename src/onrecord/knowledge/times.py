@@ -1,4 +1,4 @@
-"""Words of time as typed tables, from `times.yaml`, `holidays.yaml` and `time_rules.yaml`."""
+"""Words of time as typed tables: `times.yaml`, `holidays.yaml`, `named_events.yaml`, `time_rules.yaml`."""
 
 from __future__ import annotations
 
@@ -42,15 +42,21 @@ class TimeWords:
     parts: Mapping[str, str]
     shy_months: frozenset[str]
     time_prepositions: frozenset[str]
+    event_prepositions: frozenset[str]
     decade_words: Mapping[str, int]
     zones: frozenset[str]
+    zone_places: frozenset[str]
     year_plurals_allowed: frozenset[str]
     before: tuple[Narrowing, ...]
     future_cues: frozenset[str]
-    future_weak: frozenset[str]
+    intent_verbs: frozenset[str]
+    intent_nouns: frozenset[str]
+    scheduled_present: frozenset[str]
     past_cues: frozenset[str]
+    said_forms: frozenset[str]
     clause_openers: frozenset[str]
     count_words: frozenset[str]
+    not_counted: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,15 +96,21 @@ def time_words() -> TimeWords:
         parts={form: code for code, names in raw["parts"].items() for form in names},
         shy_months=frozenset(raw["shy_months"]),
         time_prepositions=frozenset(raw["time_prepositions"]),
+        event_prepositions=frozenset(raw["event_prepositions"]),
         decade_words=dict(raw["decade_words"]),
         zones=frozenset(raw["zones"]),
+        zone_places=frozenset(raw["zone_places"]),
         year_plurals_allowed=frozenset(raw["year_plurals_allowed"]),
         before=_narrowings(raw["before"]),
         future_cues=frozenset(raw["future_cues"]),
-        future_weak=frozenset(raw["future_weak"]),
+        intent_verbs=frozenset(raw["intent_verbs"]),
+        intent_nouns=frozenset(raw["intent_nouns"]),
+        scheduled_present=frozenset(raw["scheduled_present"]),
         past_cues=frozenset(raw["past_cues"]),
+        said_forms=frozenset(raw["said_forms"]),
         clause_openers=frozenset(raw["clause_openers"]),
         count_words=frozenset(raw["count_words"]),
+        not_counted=frozenset(raw["not_counted"]),
     )
 
 
@@ -111,13 +123,49 @@ def _length(entry: Narrowing) -> int:
     return len(entry.words)
 
 
+@dataclass(frozen=True, slots=True)
+class Holiday:
+    """A named day: the rule for its date as `holidays.yaml` explains it, and its length in days."""
+
+    rule: str
+    length: int = 1
+
+
 @cache
-def holidays() -> Mapping[Phrase, str]:
-    """Each name of a named day, as words, and the rule for its date: `holidays()[("christmas",)]` is
+def holidays() -> Mapping[Phrase, Holiday]:
+    """Each name of a named day, as words, and the rule for its date: `holidays()[("christmas",)].rule` is
     `"12-25"`."""
     return {
-        tuple(name.split()): str(row["day"]) for row in document("holidays.yaml") for name in row["names"]
+        tuple(name.split()): Holiday(str(row["day"]), int(row.get("length", 1)))
+        for row in document("holidays.yaml")
+        for name in row["names"]
     }
+
+
+@dataclass(frozen=True, slots=True)
+class NamedEvent:
+    """An event whose date is knowledge: its first and last day, as `YYYY-MM-DD`."""
+
+    first: str
+    last: str
+
+
+@cache
+def named_events() -> Mapping[Phrase, tuple[NamedEvent, ...]]:
+    """Each name of an event, as words, and the events that it may mean, the earliest first.
+
+    Example: `named_events()[("good", "friday", "agreement")][0].first` is `"1998-04-10"`.
+    """
+    found: dict[Phrase, list[NamedEvent]] = {}
+    for row in document("named_events.yaml"):
+        first, _, last = str(row["days"]).partition("/")
+        for name in row["names"]:
+            found.setdefault(tuple(str(name).split()), []).append(NamedEvent(first, last or first))
+    return {name: tuple(sorted(events, key=_first_day)) for name, events in found.items()}
+
+
+def _first_day(event: NamedEvent) -> str:
+    return event.first
 
 
 @cache

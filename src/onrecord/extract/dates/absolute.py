@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from onrecord.extract.dates.calendar import Day, days_of
+from dataclasses import replace
+
+from onrecord.extract.dates.calendar import Day, days_of, plus_months
 from onrecord.extract.dates.meaning import STEPS, Meaning, When, number, text
 from onrecord.extract.grammar.patterns import Slots
 from onrecord.knowledge.times import time_words
@@ -27,6 +29,9 @@ def _date(year: int, month: int, day: int) -> Day | None:
 
 def full_date(slots: Slots, _when: When) -> Meaning | None:
     """A day, a month and a year: "3 June 2024"."""
+    joined = slots.get("namedate")
+    if isinstance(joined, tuple):
+        return Meaning("DATE", joined[0].isoformat())
     day = _date(number(slots, "year") or 0, _month_of(slots), number(slots, "day") or 0)
     return Meaning("DATE", day.isoformat()) if day else None
 
@@ -53,13 +58,16 @@ def numeric_date(slots: Slots, when: When) -> Meaning | None:
 
 
 def short_date(slots: Slots, when: When) -> Meaning | None:
-    """22/04 after a word of time: the day and month that it can only be, or None where both orders are
-    dates."""
+    """22/04 after a word of time: the day, or the interval of both readings where both orders are dates."""
     pairs = slots.get("shortdate")
-    if not isinstance(pairs, tuple) or not pairs or (len(pairs) > 1):
-        return None
-    month, day = pairs[0]
-    return _near(month, day, when)
+    found = [_near(month, day, when) for month, day in pairs] if isinstance(pairs, tuple) else []
+    days = sorted(covered for meaning in found if meaning and (covered := meaning.covered()))
+    if len(found) == 1:
+        return found[0]
+    if when.anchor is None or len(days) < 2:
+        return Meaning("DATE", "XXXX-XX-XX") if found else None
+    year = f"{days[0][0].year:04d}" if days[0][0].year == days[-1][1].year else "XXXX"
+    return Meaning("DATE", f"{year}-XX-XX", days=(days[0][0], days[-1][1]), anchored=True)
 
 
 def month_day(slots: Slots, when: When) -> Meaning | None:
@@ -139,12 +147,15 @@ def month_alone(slots: Slots, when: When) -> Meaning | None:
     words = time_words()
     before = when.before[-1] if when.before else ""
     if word.lower() in words.shy_months and before not in words.time_prepositions:
-        return None
+        owned = before in _OWNERS and when.after[:1] and when.after[0].isalpha()
+        if not owned or when.after[0] in words.clause_openers:
+            return None  # but "the March summit"
     if when.after[:1] and when.after[0][:1].isdigit():
         return None
     return in_month(month, when)
 
 
+_OWNERS = frozenset({"the", "its", "their", "his", "her", "our", "this", "'s", "a"})
 _NEAR_MONTHS = 4  # a month named without a verb is as often one of the next four as one of the last eight
 
 
@@ -224,44 +235,74 @@ def year_alone(slots: Slots, when: When) -> Meaning | None:
     return Meaning("DATE", f"{year:04d}") if _stands_as_year(year, when) else None
 
 
+_BEFORE_YEARS = frozenset({"in", "since", "until", "till", "during", "after", "before", "year", "to", "from"})
+_BEFORE_NUMBERS = frozenset(
+    {"$", "€", "£", "¥", "no", "number", "#", ".", ":", "room", "flight", "article", "section", "about"}
+)
+_AFTER_NUMBERS = frozenset(
+    {"%", "percent", "per", "hours", "gmt", "utc", "million", "billion", "thousand", "times"}
+)
+
+
 def _stands_as_year(year: int, when: When) -> bool:
     words = time_words()
     before = when.before[-1] if when.before else ""
     after = when.after[0] if when.after else ""
-    if before in (
-        "$",
-        "€",
-        "£",
-        "¥",
-        "no",
-        "number",
-        "#",
-        ".",
-        ":",
-        "room",
-        "flight",
-        "article",
-        "section",
-        "about",
-    ):
+    if before in _BEFORE_NUMBERS:
         return before == ":" and year >= 1900
-    if (
-        after in ("%", "percent", "per", "hours", "gmt", "utc", "million", "billion", "thousand", "times")
-        or after in words.units
-    ):
+    if after in _AFTER_NUMBERS or after in words.units:
         return False
-    firm = before in ("in", "since", "until", "during", "after", "before", "year")
+    firm = before in _BEFORE_YEARS or when.before[-2:] in (("post", "-"), ("pre", "-"), ("mid", "-"))
     plural = after.endswith("s") and after.isalpha() and not after.endswith(("ss", "'s")) and len(after) > 3
-    if plural and not (
-        before in ("in", "since", "the", "'s", "its", "his", "their", "her")
-        or after in words.year_plurals_allowed
+    if (
+        plural
+        and before != "-"
+        and not (
+            before in ("in", "since", "the", "'s", "its", "his", "their", "her")
+            or after in words.year_plurals_allowed
+        )
     ):
         return False
     if plural and before == "the" and year % 100 == 0 and after not in words.year_plurals_allowed:
         return False
-    return 1900 <= year <= 2069 or (firm and 1400 <= year <= 2100 and not plural)
+    return 1900 <= year <= 2069 or (firm and 1400 <= year <= 2100 and (not plural or before == "-"))
 
 
 def year_said(slots: Slots, _when: When) -> Meaning | None:
     """ "the year 1949", "in the year two thousand"."""
     return Meaning("DATE", f"{number(slots, 'year'):04d}")
+
+
+def day_of_month(slots: Slots, when: When) -> Meaning | None:
+    """ "on the 24th", "the 24th of the month", "Friday the 13th", "the 5th of next month": of the month
+    it says, else the nearest on the side that the tense names."""
+    day, weekday = number(slots, "day") or number(slots, "nth") or 0, number(slots, "wday")
+    if "nth" in slots and when.before[-1:] and when.before[-1] not in _BEFORE_DAYS:
+        return None
+    if not 1 <= day <= 31 or ("which" not in slots and not ends_phrase(when)):
+        return None
+    if when.anchor is None:
+        return Meaning("DATE", f"XXXX-XX-{day:02d}")
+    if "which" in slots:
+        month = plus_months(when.anchor.replace(day=1), STEPS.get(text(slots, "which"), 0))
+        chosen = _date(month.year, month.month, day) if month else None
+    else:
+        reach = 13 if weekday is not None else 1
+        months_near = [plus_months(when.anchor.replace(day=1), step) for step in range(-reach, reach + 1)]
+        days = [_date(month.year, month.month, day) for month in months_near if month]
+        if weekday is not None:
+            days = [found for found in days if found and found.isoweekday() == weekday]
+        chosen = nearest(days, replace(when, firm=True))
+    return Meaning("DATE", chosen.isoformat(), anchored=True) if chosen else None
+
+
+_BEFORE_DAYS = frozenset({"on", "by", "until", "till", "since", "from", "before", "after", "to", "of"})
+
+
+def ends_phrase(when: When) -> bool:
+    """True where no noun follows: "on the 24th," but not "on the 24th floor"."""
+    words = time_words()
+    after = when.after[0] if when.after else ""
+    if not after[:1].isalnum() or after in words.clause_openers:
+        return after not in ("-", "'s")
+    return after in words.time_prepositions and after != "of"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import re
 from calendar import monthrange
-from functools import lru_cache
 
 Day = datetime.date
 Days = tuple[Day, Day]
@@ -100,39 +99,3 @@ def month_value(day: Day) -> str:
 def quarter_value(day: Day) -> str:
     """The quarter of a day: `2023-Q1`."""
     return f"{day.year:04d}-Q{(day.month + 2) // 3}"
-
-
-@lru_cache(maxsize=256)
-def easter(year: int) -> Day:
-    """Western Easter Sunday (the anonymous Gregorian computus, Meeus 1991, chapter 8)."""
-    a, b, c = year % 19, year // 100, year % 100
-    h = (19 * a + b - b // 4 - (b - (b + 8) // 25 + 1) // 3 + 15) % 30
-    week = (32 + 2 * (b % 4) + 2 * (c // 4) - h - c % 4) % 7
-    m = (a + 11 * h + 22 * week) // 451
-    month, day = divmod(h + week - 7 * m + 114, 31)
-    return Day(year, month, day + 1)
-
-
-def named_day(rule: str, year: int) -> Day | None:
-    """The date of a named day in a year, by its rule in `holidays.yaml`; None where it has none."""
-    try:
-        if match := re.fullmatch(r"easter([+-]\d+)", rule):
-            return plus_days(easter(year), int(match[1]))
-        if match := re.fullmatch(r"(\d\d)-(\d\d)", rule):
-            return Day(year, int(match[1]), int(match[2]))
-        if match := re.fullmatch(r"(\d\d):(\d):first-after-monday", rule):
-            return plus_days(_nth_weekday(year, int(match[1]), 1, 1), 1)
-        if match := re.fullmatch(r"(\d\d):(\d):(-?\d)(\+\d)?", rule):
-            return plus_days(
-                _nth_weekday(year, int(match[1]), int(match[2]), int(match[3])), int(match[4] or 0)
-            )
-    except ValueError:
-        return None
-    return None
-
-
-def _nth_weekday(year: int, month: int, weekday: int, nth: int) -> Day:
-    first, last = months(year, month, 1)
-    if nth > 0:
-        return first + datetime.timedelta((weekday - first.isoweekday()) % 7 + 7 * (nth - 1))
-    return last - datetime.timedelta((last.isoweekday() - weekday) % 7)

@@ -6,18 +6,20 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
-from onrecord.extract.dates.calendar import Day
+from onrecord.extract.dates import clocks, written
 from onrecord.extract.grammar.numbers import number_at, opening_words
 from onrecord.extract.grammar.patterns import Category, Reading
 from onrecord.extract.grammar.pieces import Pieces
 from onrecord.knowledge.months import months
 from onrecord.knowledge.numbers import number_words
-from onrecord.knowledge.times import holidays, time_words
+from onrecord.knowledge.times import holidays, named_events, time_words
 
 _FULL_MONTH = 5  # from this length on a month's name is no short form; "may", "june", "july" have none
 _ORDINAL_ENDINGS = frozenset({"st", "nd", "rd", "th"})
 _FEW = {"several": "X", "few": "X", "many": "X", "some": "X", "couple": 2.0}
 _DASHES = frozenset({"-", "–", "—", "‑"})
+# "twenty" is read as a century only before a number from ten on: "twenty twenty-two", not "twenty five".
+_SAID_CENTURIES = {"seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20}
 _JOINTS = _DASHES | {"~", "to", "through", "until", "till"}
 
 
@@ -33,23 +35,30 @@ def categories() -> Mapping[str, Category]:
         "WEEKDAYS": Category(_weekdays, frozenset(f"{name}s" for name in words.weekdays)),
         "WDAY": Category(_weekday_form, frozenset(words.weekday_forms)),
         "DAY": Category(_day, ordinals, numeric=True),
-        "YEAR": Category(_year, frozenset({"nineteen", "eighteen", "two"}), numeric=True),
+        "YEAR": Category(_year, frozenset(_SAID_CENTURIES) | {"two"}, numeric=True),
         "YY": Category(_short_year, frozenset({"'"})),
         "NUM": Category(_number, numbers | frozenset(_FEW), numeric=True),
         "UNIT": Category(_unit, frozenset(words.units)),
         "UNITS": Category(_plural_unit, frozenset(words.units)),
+        "NTH": Category(_numeral_ordinal, frozenset(), numeric=True),
         "ORD": Category(_ordinal, ordinals | frozenset({"final", "last"}), numeric=True),
         "SEASON": Category(_season, frozenset(words.seasons)),
         "PART": Category(_part, frozenset(words.parts)),
         "HOLIDAY": Category(_holiday, frozenset(name[0] for name in holidays() if name[0].isalpha())),
         "NAMEDNUM": Category(_holiday, frozenset(), numeric=True),
         "DECADE": Category(_decade, frozenset(words.decade_words) | {"'"}, numeric=True),
-        "CLOCK": Category(_clock, frozenset({"noon", "midnight", "midday"}), numeric=True),
-        "HOUR": Category(_hour, frozenset(), numeric=True),
-        "ZONE": Category(_zone, words.zones | {"("}),
-        "ISO": Category(_iso, frozenset(), numeric=True),
-        "NUMDATE": Category(_numeric_date, frozenset(), numeric=True),
-        "SHORTDATE": Category(_short_date, frozenset(), numeric=True),
+        "CLOCK": Category(clocks.clock, frozenset(clocks.NAMED) | numbers, numeric=True),
+        "HOUR": Category(clocks.hour, numbers, numeric=True),
+        "SAIDHOUR": Category(clocks.said_hour, numbers),
+        "ZONE": Category(clocks.zone, words.zones | words.zone_places | {"(", "hours"}),
+        "ISO": Category(written.iso, frozenset(), numeric=True),
+        "NUMDATE": Category(written.numeric_date, frozenset(), numeric=True),
+        "SHORTDATE": Category(written.short_date, frozenset(), numeric=True),
+        "NAMEDATE": Category(written.named_month_date, frozenset(months()), numeric=True),
+        "QUARTER": Category(_short_quarter, frozenset({"q", "h"})),
+        "FY": Category(_short_fiscal, frozenset({"fy", "cy"})),
+        "PARTS": Category(_parts, frozenset(words.parts)),
+        "EVENT": Category(_event, frozenset(name[0] for name in named_events())),
         "DASH": Category(_dash, _JOINTS),
         "DASHED": Category(_dashed, _DASHES),
     }
@@ -89,7 +98,8 @@ def _weekday_form(pieces: Pieces, at: int) -> Iterator[Reading]:
     value = time_words().weekday_forms.get(pieces[at].low)
     if value is None:
         return
-    if at + 1 < len(pieces) and pieces[at + 1].text == "." and pieces[at + 1].glued:
+    short = pieces[at].low not in time_words().weekdays
+    if short and at + 1 < len(pieces) and pieces[at + 1].text == "." and pieces[at + 1].glued:
         yield at + 2, value
     yield at + 1, value
 
@@ -119,10 +129,18 @@ def _joined_to_letters(pieces: Pieces, at: int) -> bool:
 def _ordinal_words(pieces: Pieces, at: int) -> Iterator[tuple[int, int]]:
     table = number_words().ordinals
     low = tuple(piece.low for piece in pieces[at : at + 3])
-    for length in (3, 1):
-        if low[:length] in table and len(low) >= length:
-            yield at + length, table[low[:length]]
+    joined = (low[0], "-", low[1]) if len(low) > 1 else ()
+    for length, phrase in ((3, low if len(low) == 3 else ()), (2, joined), (1, low[:1])):
+        if phrase in table:
+            yield at + length, table[phrase]
             return
+
+
+def _numeral_ordinal(pieces: Pieces, at: int) -> Iterator[Reading]:
+    """Reads "24th" but not "first", which more often begins a list."""
+    for end, value in _day(pieces, at):
+        if end == at + 2:
+            yield end, value
 
 
 def _ordinal(pieces: Pieces, at: int) -> Iterable[Reading]:
@@ -140,14 +158,15 @@ def _ordinal(pieces: Pieces, at: int) -> Iterable[Reading]:
 def _year(pieces: Pieces, at: int) -> Iterator[Reading]:
     piece = pieces[at]
     if piece.kind == "number":
-        written = re.fullmatch(r"1\d{3}|2[01]\d\d", piece.text, re.ASCII)
-        if written and not _joined_to_letters(pieces, at):
+        if re.fullmatch(r"1\d{3}|2[01]\d\d", piece.text, re.ASCII) and not _joined_to_letters(pieces, at):
             yield at + 1, int(piece.text)
         return
-    lead = {"nineteen": 19, "eighteen": 18}.get(piece.low)
+    lead = _SAID_CENTURIES.get(piece.low)
     if lead is not None and at + 1 < len(pieces):
-        tail = number_at(pieces, at + 1)
-        if tail is not None and not tail.digits and 10 <= tail.value <= 99 and pieces[at + 1].kind == "word":
+        begin = at + 2 if pieces[at + 1].low == "hundred" else at + 1
+        begin += 1 if begin > at + 1 and begin < len(pieces) and pieces[begin].low == "and" else 0
+        tail = number_at(pieces, begin) if begin < len(pieces) else None
+        if tail is not None and not tail.digits and 10 <= tail.value <= 99 and pieces[begin].kind == "word":
             yield tail.end, lead * 100 + int(tail.value)
     elif piece.low == "two" and at + 1 < len(pieces) and pieces[at + 1].low == "thousand":
         whole = number_at(pieces, at)
@@ -163,13 +182,7 @@ def _short_year(pieces: Pieces, at: int) -> Iterator[Reading]:
         and re.fullmatch(r"\d\d", after.text, re.ASCII)
         and not _joined_to_letters(pieces, at + 1)
     ):
-        yield at + 2, century_of(int(after.text))
-
-
-def century_of(year: int) -> int:
-    """The year that two digits mean in news: '68 is 1968, '23 is 2023 (the usual POSIX pivot, 69, moved to
-    50)."""
-    return year + (2000 if year < 50 else 1900)
+        yield at + 2, written.century_of(int(after.text))
 
 
 def _number(pieces: Pieces, at: int) -> Iterator[Reading]:
@@ -214,6 +227,56 @@ def _part(pieces: Pieces, at: int) -> Iterator[Reading]:
         yield at + 1, value
 
 
+def _parts(pieces: Pieces, at: int) -> Iterator[Reading]:
+    value = time_words().parts.get(pieces[at].low)
+    if value is not None and pieces[at].low.endswith("s"):
+        yield at + 1, value
+
+
+def _short_quarter(pieces: Pieces, at: int) -> Iterator[Reading]:
+    """Reads Q1 to Q4, H1 and H2 as TIMEX3 writes them."""
+    after = pieces[at + 1] if at + 1 < len(pieces) else None
+    most = "4" if pieces[at].low == "q" else "2"
+    if after is None or not after.glued or not (pieces[at].text.isupper() or pieces[at].low == "q"):
+        return
+    if len(after.text) == 1 and "1" <= after.text <= most:
+        yield at + 2, f"{pieces[at].low.upper()}{after.text}"
+
+
+def _short_fiscal(pieces: Pieces, at: int) -> Iterator[Reading]:
+    """Reads FY2024, FY24 and CY2023."""
+    after = pieces[at + 1] if at + 1 < len(pieces) else None
+    if after is not None and re.fullmatch(r"(?:19|20)?\d\d", after.text, re.ASCII):
+        year = int(after.text)
+        yield at + 2, year if year > 99 else written.century_of(year)
+
+
+@cache
+def _longest_event() -> int:
+    return max(len(name) for name in named_events())
+
+
+def _event(pieces: Pieces, at: int) -> Iterator[Reading]:
+    """Reads the longest name of an event whose date is knowledge."""
+    events = named_events()
+    low = tuple(piece.low for piece in pieces[at : at + _longest_event()])
+    for length in range(len(low), 0, -1):
+        if low[:length] in events and any(piece.text[:1].isupper() for piece in pieces[at : at + length]):
+            yield at + length, events[low[:length]]
+            return
+
+
+def _names_part_of(pieces: Pieces, end: int) -> bool:
+    """True where a capitalised word goes on with the name; in a headline all words are capitalised."""
+    if end >= len(pieces) or pieces[end].kind != "word" or not pieces[end].text[:1].isupper():
+        return False
+    low = pieces[end].low
+    if low in months() or low in time_words().weekdays or low in ("weekend", "week", "eve", "day"):
+        return False
+    after = [piece.text for piece in pieces[end + 1 : end + 3] if piece.kind == "word"]
+    return not after or not all(word[:1].isupper() for word in after)
+
+
 @cache
 def _longest_holiday() -> int:
     return max(len(name) for name in holidays())
@@ -223,6 +286,8 @@ def _holiday(pieces: Pieces, at: int) -> Iterator[Reading]:
     names = holidays()
     low = tuple(piece.low for piece in pieces[at : at + _longest_holiday()])
     for length in range(len(low), 0, -1):
+        if low[:length] in names and _names_part_of(pieces, at + length):
+            return  # "the Good Friday Agreement", "Easter Island"
         if low[:length] in names and (pieces[at].kind == "number" or pieces[at].text[:1].isupper()):
             yield at + length, names[low[:length]]
             return
@@ -248,136 +313,7 @@ def _decade(pieces: Pieces, at: int) -> Iterator[Reading]:
     elif re.fullmatch(r"\d0", digits, re.ASCII) and (
         lead > at or (int(digits) >= 50 and at and pieces[at - 1].low == "the")
     ):
-        yield end + 1, str(century_of(int(digits)))[:3]
-
-
-def _clock(pieces: Pieces, at: int) -> Iterator[Reading]:
-    """Reads "10:35", "10:35 a.m.", "10.35pm", "9 pm", "noon"; the value is hours and minutes as TIMEX3
-    writes them."""
-    piece = pieces[at]
-    if piece.kind == "word":
-        value = {"noon": "12:00", "midday": "12:00", "midnight": "24:00"}.get(piece.low)
-        if value is not None:
-            yield at + 1, value
-        return
-    minutes, end = "", at + 1
-    hour = piece.text
-    if match := re.fullmatch(r"(\d{1,2})\.(\d\d)", hour, re.ASCII):
-        hour, minutes = match[1], match[2]
-    elif end + 1 < len(pieces) and pieces[end].text == ":" and pieces[end].glued and pieces[end + 1].glued:
-        minutes, end = pieces[end + 1].text, end + 2
-    if not re.fullmatch(r"\d{1,2}", hour, re.ASCII) or not re.fullmatch(r"|[0-5]\d", minutes, re.ASCII):
-        return
-    half = pieces[end].low.replace(".", "") if end < len(pieces) else ""
-    if half in ("am", "pm") and 1 <= int(hour) <= 12:
-        yield end + 1, f"{int(hour) % 12 + (12 if half == 'pm' else 0):02d}:{minutes or '00'}"
-    elif minutes and "." not in piece.text and int(hour) <= 24:
-        yield end, f"{int(hour):02d}:{minutes}"
-
-
-def _hour(pieces: Pieces, at: int) -> Iterator[Reading]:
-    piece = pieces[at]
-    if re.fullmatch(r"1?\d", piece.text, re.ASCII) and 1 <= int(piece.text) <= 12:
-        yield at + 1, int(piece.text)
-
-
-def _zone(pieces: Pieces, at: int) -> Iterator[Reading]:
-    """Reads a time zone, or a bracket with the same time elsewhere: "(0735 GMT)"."""
-    if pieces[at].text == "(":
-        for end in range(at + 1, min(at + 7, len(pieces))):
-            if pieces[end].text == ")":
-                if pieces[end - 1].low in time_words().zones:
-                    yield end + 1, pieces[end - 1].low
-                return
-        return
-    if pieces[at].low == "local" or pieces[at].low == "moscow":
-        if at + 1 < len(pieces) and pieces[at + 1].low == "time":
-            yield at + 2, pieces[at].low
-    elif pieces[at].low in time_words().zones and pieces[at].text.isupper():
-        yield at + 1, pieces[at].low
-
-
-def _iso(pieces: Pieces, at: int) -> Iterator[Reading]:
-    """Reads 2023-02-08, 2023-02, and 2023-02-08T10:35."""
-    parts = _glued_numbers(pieces, at, "-")
-    if len(parts) < 2 or len(parts[0]) != 4 or any(len(part) != 2 for part in parts[1:]):
-        return
-    year, month = int(parts[0]), int(parts[1])
-    if not 1000 <= year <= 2199 or not 1 <= month <= 12:
-        return
-    if len(parts) == 3 and (day := _day_or_none(year, month, int(parts[2]))):
-        clock = pieces[at + 5 : at + 9]
-        if len(clock) == 4 and clock[0].low == "t" and clock[2].text == ":" and all(p.glued for p in clock):
-            yield at + 9, f"{day.isoformat()}T{clock[1].text}:{clock[3].text}"
-        yield at + 5, day.isoformat()
-    elif len(parts) == 2 and year >= 1500:
-        yield at + 3, f"{year:04d}-{month:02d}"
-
-
-def _numeric_date(pieces: Pieces, at: int) -> Iterator[Reading]:
-    """Reads 22/04/2023, 4-22-23, 31.12.2022 and 2023/04/22 as a tuple of the days that they may mean."""
-    found = _dotted(pieces[at].text)
-    end = at + 1
-    if found is None:
-        for sign in ("/", "-"):
-            parts = _glued_numbers(pieces, at, sign)
-            if len(parts) == 3:
-                found, end = parts, at + 5
-                break
-    if found is None or (end < len(pieces) and pieces[end].glued and pieces[end].kind == "word"):
-        return
-    first, second, third = (int(part) for part in found)
-    if len(found[0]) == 4:
-        days = [_day_or_none(first, second, third)]
-    elif len(found[2]) in (2, 4) and len(found[0]) <= 2:
-        year = third if len(found[2]) == 4 else century_of(third)
-        days = [_day_or_none(year, first, second), _day_or_none(year, second, first)]
-    else:
-        return
-    real = tuple(sorted({day for day in days if day is not None and day.year >= 1000}))
-    if real:
-        yield end, real
-
-
-def _short_date(pieces: Pieces, at: int) -> Iterator[Reading]:
-    """Reads 22/04 as the pairs (month, day) that it may mean."""
-    parts = _glued_numbers(pieces, at, "/")
-    if len(parts) == 2 and all(len(part) <= 2 for part in parts):
-        a, b = int(parts[0]), int(parts[1])
-        pairs = tuple(sorted({(m, d) for m, d in ((a, b), (b, a)) if _day_or_none(2024, m, d)}))
-        if pairs:
-            yield at + 3, pairs
-
-
-def _dotted(text: str) -> list[str] | None:
-    match = re.fullmatch(r"(\d{1,2})\.(\d{1,2})\.(\d{4}|\d\d)", text, re.ASCII)
-    return list(match.groups()) if match else None
-
-
-def _glued_numbers(pieces: Pieces, at: int, sign: str) -> list[str]:
-    """The numerals joined by a sign without spaces from a place on: 2, -, 14 are "2", "14"."""
-    parts: list[str] = []
-    end = at
-    while end < len(pieces) and len(parts) < 5:
-        piece = pieces[end]
-        if (
-            piece.kind != "number"
-            or not (piece.text.isascii() and piece.text.isdigit())
-            or (parts and not piece.glued)
-        ):
-            break
-        parts.append(piece.text)
-        if end + 1 >= len(pieces) or pieces[end + 1].text != sign or not pieces[end + 1].glued:
-            break
-        end += 2
-    return parts
-
-
-def _day_or_none(year: int, month: int, day: int) -> Day | None:
-    try:
-        return Day(year, month, day)
-    except ValueError:
-        return None
+        yield end + 1, str(written.century_of(int(digits)))[:3]
 
 
 def _dash(pieces: Pieces, at: int) -> Iterator[Reading]:

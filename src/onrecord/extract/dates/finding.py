@@ -4,24 +4,26 @@ stands together."""
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 
 from spacy.tokens import Doc
 
-from onrecord.extract.dates.calendar import Day, Days, days_of
+from onrecord.extract.dates.calendar import Day, days_of
 from onrecord.extract.dates.categories import categories
+from onrecord.extract.dates.joining import joined, parted
 from onrecord.extract.dates.meaning import Found, Meaning, Tense, When
-from onrecord.extract.dates.meanings import MEANINGS
 from onrecord.extract.dates.narrowing import narrowed
+from onrecord.extract.dates.quoted import said_inside
+from onrecord.extract.dates.resolving import resolved
 from onrecord.extract.dates.tense import tense_at
 from onrecord.extract.grammar.patterns import Grammar, Match
 from onrecord.extract.grammar.pieces import Pieces, stretches
+from onrecord.extract.quotations import find_quotations
 from onrecord.knowledge.times import TimeRule, time_rules
 from onrecord.shapes import Article, DateFound, Published, Span
 
-_CONTEXT = 3  # words before and after that a meaning may look at
+_CONTEXT = 4  # words before and after that a meaning may look at
 _LONGEST_ANCHOR = 400  # days: an interval of publication longer than this says nothing about "Wednesday"
 
 
@@ -65,11 +67,14 @@ def find_dates(article: Article, doc: Doc) -> tuple[DateFound, ...]:
     """
     anchors = _anchors(article.published)
     told = _Told()
+    quotes = [(quote.start, quote.end) for quote in find_quotations(article.shadow, article.passages)]
     out: list[DateFound] = []
     for pieces in stretches(article, doc):
         told.quarter = None
-        for found in _in_stretch(doc, pieces, anchors, told):
-            out.append(_shaped(article, pieces, found, anchors))
+        found = _in_stretch(doc, pieces, anchors, told)
+        if anchors and quotes:
+            found = said_inside(doc, pieces, found, quotes)
+        out.extend(_shaped(article, pieces, item, anchors) for item in found)
     return tuple(out)
 
 
@@ -82,38 +87,51 @@ def _anchors(published: Published) -> tuple[Day, ...]:
     return (first[0],) if first[0] == last[1] else (first[0], last[1])
 
 
-def _in_stretch(doc: Doc, pieces: Pieces, anchors: tuple[Day, ...], told: _Told) -> Iterable[Found]:
+def _in_stretch(doc: Doc, pieces: Pieces, anchors: tuple[Day, ...], told: _Told) -> list[Found]:
     found: list[Found] = []
     at = 0
     while at < len(pieces):
-        item = _at(doc, pieces, at, anchors, told)
-        if item is None:
+        read = _at(doc, pieces, at, anchors, (told, _lead(pieces, found, at)))
+        if read is None:
             at += 1
             continue
-        least = found[-1].end if found else 0
-        item = narrowed(pieces, item, least, anchors)
-        item = _joined(pieces, found, item)
-        told.hear(item.meaning)
-        found.append(item)
-        at = item.end
+        for part in parted(pieces, read):
+            least = found[-1].end if found else 0
+            item = joined(pieces, found, narrowed(pieces, part, least, anchors))
+            told.hear(item.meaning)
+            found.append(item)
+        at = read.end
     return found
 
 
-def _at(doc: Doc, pieces: Pieces, at: int, anchors: tuple[Day, ...], told: _Told) -> Found | None:
+def _lead(pieces: Pieces, found: list[Found], at: int) -> int:
+    """Where the words that lead to a place end: before a time of day that stands right before it."""
+    if found and found[-1].rule.means == "clock" and found[-1].end >= at - 1:
+        between = [piece.low for piece in pieces[found[-1].end : at]]
+        if between in ([], [","], ["on"]):
+            return found[-1].start
+    return at
+
+
+def _at(
+    doc: Doc, pieces: Pieces, at: int, anchors: tuple[Day, ...], heard: tuple[_Told, int]
+) -> Found | None:
     matches = _grammar().matches(pieces, at)
     if not matches:
         return None
     rules = time_rules()
+    told, lead = heard
     tense: tuple[Tense, bool] = (None, False)
     asked = False
     for match in matches:
         if match.end < len(pieces) and _runs_on(pieces, match):
             continue
         if not asked:
-            tense, asked = tense_at(doc, pieces, at, match.end), True
-        meaning = _meaning(pieces, match, rules[match.rule], anchors, (tense, told))
+            tense, asked = tense_at(doc, pieces, lead, match.end), True
+        when = _when(pieces, match, rules[match.rule], tense, told)
+        meaning = resolved(rules[match.rule].means, match.slots, when, anchors)
         if meaning is not None:
-            return Found(at, match.end, meaning, rules[match.rule])
+            return Found(at, match.end, meaning, rules[match.rule], match.slots, when, at)
     return None
 
 
@@ -134,17 +152,10 @@ def _runs_on(pieces: Pieces, match: Match) -> bool:
     )
 
 
-def _meaning(
-    pieces: Pieces,
-    match: Match,
-    rule: TimeRule,
-    anchors: tuple[Day, ...],
-    seen: tuple[tuple[Tense, bool], _Told],
-) -> Meaning | None:
-    """What a match means on the day of publication, or on both ends of the interval of publication."""
-    tense, told = seen
-    when = When(
-        anchor=anchors[0] if anchors else None,
+def _when(pieces: Pieces, match: Match, rule: TimeRule, tense: tuple[Tense, bool], told: _Told) -> When:
+    """What a meaning is counted from, but for the day of publication."""
+    return When(
+        anchor=None,
         tense=tense[0],
         firm=tense[1],
         last=told.last,
@@ -154,55 +165,6 @@ def _meaning(
         after=tuple(piece.low for piece in pieces[match.end : match.end + _CONTEXT]),
         given=rule.given,
     )
-    means = MEANINGS[rule.means]
-    first = means(match.slots, when)
-    if first is not None and first.told:
-        return replace(first, base=_base(first, when))
-    if first is None or len(anchors) < 2:
-        return first
-    second = means(match.slots, replace(when, anchor=anchors[1]))
-    if second is None or second == first:
-        return first
-    loose = means(match.slots, replace(when, anchor=None))
-    a, b = first.covered(), second.covered()
-    hull: Days | None = (min(a[0], b[0]), max(a[1], b[1])) if a and b else None
-    open_value = loose if loose is not None and not loose.told else None
-    return Meaning(
-        first.type, open_value.value if open_value else first.value, days=hull, mod=first.mod, anchored=True
-    )
-
-
-def _base(meaning: Meaning, when: When) -> str | None:
-    """The value of the date last mentioned that a meaning was counted from."""
-    if "Q" in meaning.value and when.quarter is not None:
-        return when.quarter
-    return when.last_day if _is_day(meaning.value) and when.last_day is not None else when.last
-
-
-def _joined(pieces: Pieces, found: list[Found], item: Found) -> Found:
-    """Joins a time of day with the day beside it: "4 a.m. EDT Thursday", "Friday at 10:35"."""
-    if not found or len(item.meaning.value) < 10:
-        return item
-    before = found[-1]
-    between = tuple(piece.low for piece in pieces[before.end : item.start])
-    if between not in ((), (",",), ("on",), ("at",), (",", "on")):
-        return item
-    first, second = before.meaning, item.meaning
-    if (
-        before.rule.means == "clock"
-        and second.type == "DATE"
-        and _is_day(second.value)
-        and between != ("at",)
-    ):
-        found.pop()
-        value = f"{second.value}T{first.value.partition('T')[2]}"
-        joined = Meaning("TIME", value, days=second.days, anchored=second.anchored)
-        return Found(before.start, item.end, joined, before.rule)
-    return item
-
-
-def _is_day(value: str) -> bool:
-    return len(value) == 10 and value[:4].isdigit() and value[5:7].isdigit()
 
 
 def _shaped(article: Article, pieces: Pieces, found: Found, anchors: tuple[Day, ...]) -> DateFound:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from onrecord.extract.dates.absolute import ends_phrase
 from onrecord.extract.dates.calendar import Days
 from onrecord.extract.dates.meaning import STEPS, Meaning, When, number, text
 from onrecord.extract.dates.relative import stepped, unit_of
@@ -11,7 +12,14 @@ from onrecord.knowledge.times import Unit, time_words
 _CLOCKED = {"S": "S", "MIN": "M", "H": "H"}
 _PLAIN = {"D": "D", "N": "D", "W": "W", "M": "M", "Q": "Q", "Y": "Y"}
 _TIMES = {"DE": (10, "Y"), "CE": (100, "Y"), "ML": (1000, "Y"), "FN": (2, "W"), "WE": (2, "D")}
-_HALVES = {"Y": (12, "M"), "H": (60, "M"), "D": (24, "H"), "MIN": (60, "S"), "DE": (120, "M")}
+_HALVES = {
+    "Y": (12, "M"),
+    "H": (60, "M"),
+    "D": (24, "H"),
+    "MIN": (60, "S"),
+    "DE": (120, "M"),
+    "CE": (1200, "M"),
+}
 
 
 def length_value(count: float | str, code: str) -> str | None:
@@ -53,8 +61,8 @@ def _broken(count: float, code: str) -> str | None:
         return f"PT{f'{whole}{_CLOCKED[code]}' if whole else ''}{small}{smaller}"
     if code == "D":
         return f"P{f'{whole}D' if whole else ''}T{small}H"
-    years = whole * (10 if code == "DE" else 1)
-    if code == "DE":
+    years = whole * {"DE": 10, "CE": 100}.get(code, 1)
+    if code in ("DE", "CE"):
         years, small = years + small // 12, small % 12
     return f"P{f'{years}Y' if years else ''}{f'{small}M' if small else ''}"
 
@@ -63,13 +71,17 @@ def length(slots: Slots, when: When) -> Meaning | None:
     """ "three days", "a 16-hour flight", "several years", "two decades"."""
     unit = unit_of(slots)
     count = slots.get("num", when.given.get("count", "X"))
+    if unit is not None and unit.plural and count == 1.0 and "count" in when.given:
+        count = "X"  # "a decades-old feud"
     if "num" not in slots and "count" not in when.given and when.before[-1:] and when.before[-1] in STEPS:
         return None  # "the last days"
     if unit is not None and "num" not in slots and unit.plural and unit.code in ("S", "MIN", "H", "Q", "N"):
         return None  # "minutes apart", "living quarters"
+    if unit is not None and "num" not in slots and unit.plural and when.before[-1:] in (("of",), ("on",)):
+        return None  # "hundreds of years", "a matter of days", "on days when"
     if unit is not None and unit.code == "Q" and (when.after[:1] == ("of",) or when.after[:1] == ("the",)):
         return None  # "a quarter of the voters"
-    if unit is not None and "num" not in slots:
+    if unit is not None and "num" not in slots and "count" not in when.given:
         count = "X" if unit.plural else 1.0
     if unit is not None and "num" not in slots and not unit.plural and unit.code == "Q":
         return None
@@ -81,6 +93,43 @@ def length(slots: Slots, when: When) -> Meaning | None:
         return None
     value = length_value(count, unit.code)
     return Meaning("DURATION", value) if value else None
+
+
+def open_length(_slots: Slots, when: When) -> Meaning | None:
+    """ "some time", "a while", "a long time": a length that says no unit."""
+    if when.after[:1] in (("ago",), ("of",), ("when",), ("to",)) or when.before[-1:] in (("at",), ("once",)):
+        return None
+    return Meaning("DURATION", "PXX")
+
+
+def rate(slots: Slots, when: When) -> Meaning | None:
+    """ "700 seats a week", "three times a year", "per month": how often, not how long."""
+    unit = unit_of(slots)
+    before = when.before[-1] if when.before else ""
+    if unit is None or unit.code not in ("D", "N", "W", "M", "Q", "Y"):
+        return None
+    if unit.plural or (text(slots, "per") in ("a", "an") and not _counted_thing(before)):
+        return None
+    if when.after[:1] and (when.after[0] in _AFTER_POINTS or when.after[0] in ("-", "and")):
+        return None
+    if when.after[:1] == ("on",) and not when.after[1:2]:
+        return None  # "two deaths a year on"
+    value = length_value(1.0, unit.code)
+    return Meaning("SET", value) if value else None
+
+
+_AFTER_POINTS = frozenset({"ago", "earlier", "later", "before", "after", "from", "old", "long", "or"})
+_COUNTED = frozenset(
+    {"once", "twice", "thrice", "times", "million", "billion", "percent", "%", "dollars", "euros", "pounds"}
+)
+
+
+def _counted_thing(word: str) -> bool:
+    """True for a word that shows that what stands before is an amount: a plural, a number, a magnitude."""
+    if word[:1].isdigit():
+        return True  # "$55 a night"
+    plural = word.endswith("s") and len(word) > 3 and word.isalpha() and not word.endswith(("ss", "us", "is"))
+    return word in _COUNTED or (plural and word not in time_words().not_counted)
 
 
 def two_lengths(slots: Slots, when: When) -> Meaning | None:
@@ -120,6 +169,8 @@ def _stretch(when: When, unit: Unit, count: float | str, step: int) -> Days | No
 
 def repeated(slots: Slots, when: When) -> Meaning | None:
     """ "daily", "every two years", "each month", "a year" after a rate."""
+    if when.given.get("adverb") and not ends_phrase(when):
+        return None
     if "value" in when.given:
         if when.after and when.after[0] in time_words().weekday_names_before:
             return None  # the Daily Star
@@ -129,11 +180,15 @@ def repeated(slots: Slots, when: When) -> Meaning | None:
     if unit is None or not isinstance(count, int | float | str):
         return None
     value = length_value(count, unit.code)
-    return Meaning("SET", value) if value else None
+    if value is None or unit.code == "WE":
+        return Meaning("SET", "XXXX-WXX-WE") if value else None
+    return Meaning("SET", value)
 
 
-def every_weekday(slots: Slots, _when: When) -> Meaning | None:
+def every_weekday(slots: Slots, when: When) -> Meaning | None:
     """ "every Monday", "Tuesday nights"."""
+    if number(slots, "weekdays") and not number(slots, "weekday") and when.before[-1:] == ("the",):
+        return None
     value = f"XXXX-WXX-{number(slots, 'weekday') or number(slots, 'weekdays')}"
     part = text(slots, "part") or time_words().parts.get(text(slots, "part_word"), "")
     return Meaning("SET", f"{value}T{part}" if part else value)
@@ -146,11 +201,13 @@ def every_month(slots: Slots, _when: When) -> Meaning | None:
         return Meaning("SET", f"XXXX-{int(month[0]):02d}")
     if text(slots, "season"):
         return Meaning("SET", f"XXXX-{text(slots, 'season')}")
-    return Meaning("SET", f"XXXX-XX-XXT{text(slots, 'part')}")
+    return Meaning("SET", f"XXXX-XX-XXT{text(slots, 'part') or text(slots, 'parts')}")
 
 
 def vague(_slots: Slots, when: When) -> Meaning | None:
     """ "now", "recently", "soon": `given.value`."""
+    if when.given.get("future") and when.tense != "future":
+        return None
     if when.after and when.before[-1:] != ("-",) and _goes_on(when):
         return None
     return Meaning("DATE", str(when.given["value"]))

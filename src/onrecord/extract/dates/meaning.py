@@ -57,12 +57,19 @@ class When:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An expression of time in a stretch of pieces, with the rule that read it."""
+    """An expression of time in a stretch of pieces, with the rule that read it.
+
+    `slots` and `when` are what its meaning was made of, and `core` is where the rule's own words begin, so
+    that it can be counted again from another day; they are unset in what is joined of several expressions.
+    """
 
     start: int
     end: int
     meaning: Meaning
     rule: TimeRule
+    slots: Slots = field(default_factory=dict)
+    when: When | None = None
+    core: int | None = None
 
 
 def number(slots: Slots, name: str) -> int | None:

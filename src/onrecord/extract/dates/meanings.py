@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from onrecord.extract.dates import absolute, lengths, periods, relative, told
+from onrecord.extract.dates import absolute, counted, lengths, named, periods, relative, told
 from onrecord.extract.dates.meaning import Meaning, When
 from onrecord.extract.grammar.patterns import Slots
 
@@ -27,9 +27,20 @@ MEANINGS: Mapping[str, Callable[[Slots, When], Meaning | None]] = {
     "century": periods.century,
     "season-year": periods.season_year,
     "season-which": periods.season_which,
+    "season-bare": periods.season_bare,
     "quarter": periods.quarter,
     "fiscal-year": periods.fiscal_year,
-    "holiday": periods.holiday,
+    "holiday": named.holiday,
+    "feast-weekend": named.feast_weekend,
+    "event": named.event,
+    "nth-of": counted.nth_of,
+    "first-units-of": counted.first_units_of,
+    "to-date": counted.to_date,
+    "day-of-month": absolute.day_of_month,
+    "unit-bare": relative.unit_bare,
+    "unit-after-told": told.unit_after_told,
+    "open-length": lengths.open_length,
+    "rate": lengths.rate,
     "week-of": periods.week_of,
     "day-offset": relative.day_offset,
     "present-day": relative.present_day,
@@ -51,6 +62,7 @@ MEANINGS: Mapping[str, Callable[[Slots, When], Meaning | None]] = {
     "clock": told.clock,
     "part-of-this-day": relative.part_of_this_day,
     "part-told": told.part_told,
+    "part-bare": told.part_bare,
     "length": lengths.length,
     "two-lengths": lengths.two_lengths,
     "length-and-half": lengths.length_and_half,

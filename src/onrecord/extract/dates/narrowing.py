@@ -20,13 +20,27 @@ def narrowed(pieces: Pieces, found: Found, least: int, anchors: tuple[Day, ...])
     "Earlier this week" ends where the report was published; "early 1991" is the first third of the year.
     """
     start, meaning = found.start, found.meaning
+    first = pieces[start].low
     for phrase in time_words().before:
         begin = start - len(phrase.words)
         if begin < least or not _acts_on(phrase, meaning):
             continue
+        if phrase.acts == "DURATION" and first == "the":
+            continue  # "over the past two years" is no comparison
+        if phrase.mod == "APPROX" and meaning.type == "DATE" and _is_topic(pieces, found):
+            continue
         if tuple(piece.low for piece in pieces[begin:start]) == phrase.words:
             return replace(found, start=begin, meaning=_with(meaning, phrase, anchors))
     return found
+
+
+def _is_topic(pieces: Pieces, found: Found) -> bool:
+    """True for "what about last week" and "a way around Wednesday's ruling": nothing there is approximate."""
+    first = pieces[found.start].low
+    return first in _DEICTIC or found.rule.means.startswith("weekday") or first in time_words().weekday_forms
+
+
+_DEICTIC = frozenset({"last", "this", "next", "today", "tomorrow", "yesterday", "tonight"})
 
 
 def _acts_on(phrase: Narrowing, meaning: Meaning) -> bool:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from onrecord.extract.dates.absolute import full_date, month_day, nearest
-from onrecord.extract.dates.calendar import Day, Days, days_of, named_day, plus_days
+from onrecord.extract.dates.absolute import ends_phrase, full_date, month_day
+from onrecord.extract.dates.calendar import Day, Days, days_of, plus_days
 from onrecord.extract.dates.meaning import STEPS, Meaning, When, number, text
 from onrecord.extract.grammar.patterns import Slots
 
@@ -53,6 +53,11 @@ def season_which(slots: Slots, when: When) -> Meaning | None:
     return Meaning("DATE", _season_chosen(spans, anchor, step), anchored=True)
 
 
+def season_bare(slots: Slots, when: When) -> Meaning | None:
+    """ "in winter", "by spring": no season where a noun follows ("for spring water")."""
+    return season_which(slots, when) if ends_phrase(when) else None
+
+
 def _season_chosen(spans: list[tuple[str, Days]], anchor: Day, step: int | None) -> str:
     over = [value for value, days in spans if days[1] < anchor]
     begun = [value for value, days in spans if days[0] <= anchor]
@@ -70,6 +75,8 @@ def quarter(slots: Slots, when: When) -> Meaning | None:
     """ "the third quarter of 1984", "the first half of 2023", "Q1 2023"; without a year the last that has
     begun."""
     nth, letter = number(slots, "ord") or 0, str(when.given.get("letter", "Q"))
+    if short := text(slots, "quarter"):
+        nth, letter = int(short[1]), short[0]
     most = 4 if letter == "Q" else 2
     nth = most if nth == -1 else nth
     if not 1 <= nth <= most:
@@ -90,7 +97,9 @@ def quarter(slots: Slots, when: When) -> Meaning | None:
 def fiscal_year(slots: Slots, when: When) -> Meaning | None:
     """ "fiscal 2024", "the 2024 fiscal year": whose fiscal year it is is not said, so the days are left
     open."""
-    year = number(slots, "year")
+    year = number(slots, "year") or number(slots, "fy")
+    if number(slots, "num") and year is not None:  # "fiscal year 2023-24"
+        year = year - year % 100 + (number(slots, "num") or 0)
     if year is None:
         step = STEPS.get(text(slots, "which"), 0)
         if when.anchor is None:
@@ -103,35 +112,6 @@ def _fiscal(year: int, anchored: bool = False) -> Meaning:
     # Fiscal years in use begin between April of the year before (India, UK) and July of the year named.
     days = (Day(year - 1, 4, 1), Day(year + 1, 6, 30)) if 1 < year < 9998 else None
     return Meaning("DATE", f"{year:04d}", days=days, anchored=anchored)
-
-
-def holiday(slots: Slots, when: When) -> Meaning | None:
-    """A named day: "Christmas Eve", "last Thanksgiving", "9/11"."""
-    rule = text(slots, "holiday") or text(slots, "namednum")
-    if days_of(rule):
-        return Meaning("DATE", rule)
-    year, step = number(slots, "year"), STEPS.get(text(slots, "which"))
-    if year is not None:
-        day = named_day(rule, year)
-        return Meaning("DATE", day.isoformat()) if day else None
-    if when.anchor is None:
-        return Meaning("DATE", f"XXXX-{rule}" if rule[2:3] == "-" and rule[:2].isdigit() else "XXXX-XX-XX")
-    near = [named_day(rule, when.anchor.year + offset) for offset in (-1, 0, 1)]
-    return _holiday_chosen([day for day in near if day], step, when)
-
-
-def _holiday_chosen(days: list[Day], step: int | None, when: When) -> Meaning | None:
-    anchor = when.anchor
-    if anchor is None:
-        return None
-    if step is None:
-        chosen = nearest(list(days), when)
-    elif step == 0:
-        chosen = next((day for day in days if day.year == anchor.year), None)
-    else:
-        side = [day for day in days if (day < anchor if step < 0 else day > anchor)]
-        chosen = (side[-1] if step < 0 else side[0]) if side else None
-    return Meaning("DATE", chosen.isoformat(), anchored=True) if chosen else None
 
 
 def week_of(slots: Slots, when: When) -> Meaning | None:

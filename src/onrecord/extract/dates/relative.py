@@ -112,8 +112,6 @@ def unit_which(slots: Slots, when: When) -> Meaning | None:
     unit, which = unit_of(slots), text(slots, "which")
     if unit is None or unit.plural or unit.code not in MONTHS.keys() | {"W", "FN"}:
         return None
-    if which == "last" and when.before[-1:] == ("at",):
-        return None
     step = STEPS[which]
     base = when.anchor
     told = which in ("following", "preceding", "previous", "prior", "same") and when.last is not None
@@ -122,7 +120,7 @@ def unit_which(slots: Slots, when: When) -> Meaning | None:
     else:
         told = False
     if base is None:
-        return _loose(unit.code)
+        return loose(unit.code)
     value = unit_value(base, unit.code, step)
     part = text(slots, "part")
     if value is None or (part and unit.code != "D"):
@@ -131,12 +129,34 @@ def unit_which(slots: Slots, when: When) -> Meaning | None:
     return Meaning(meaning.type, meaning.value, anchored=True, told=told)
 
 
-def _loose(code: str) -> Meaning | None:
+def unit_bare(slots: Slots, when: When) -> Meaning | None:
+    """ "for the week", "later in the month", "the end of the year": the one that publication lies in."""
+    unit = unit_of(slots)
+    after = when.after[0] if when.after else ""
+    if unit is None or unit.plural or unit.code not in ("W", "M", "Y", "FN"):
+        return None
+    if when.before[-1:] and when.before[-1] not in _BEFORE_UNITS:
+        return None
+    if after[:1].isalnum() and after not in ("and", "or", "but", "as", "with", "at", "on", "by", "ahead"):
+        return None
+    if after in ("-", "'s"):
+        return None
+    if when.anchor is None:
+        return loose(unit.code)
+    value = unit_value(when.anchor, unit.code, 0)
+    return Meaning("DATE", value, anchored=True) if value else None
+
+
+_BEFORE_UNITS = frozenset({"of", "in", "during", "for", "throughout", "within", "into"})
+
+
+def loose(code: str) -> Meaning | None:
     """The value where publication is unknown: an unnamed week, month, year."""
     shapes = {
         "D": "XXXX-XX-XX",
         "W": "XXXX-WXX",
         "WE": "XXXX-WXX-WE",
+        "FN": "XXXX-WXX",
         "M": "XXXX-XX",
         "Q": "XXXX-QX",
         "Y": "XXXX",
@@ -149,7 +169,7 @@ def _loose(code: str) -> Meaning | None:
 
 def unit_value(base: Day, code: str, step: int) -> str | None:
     """The value of the unit that is `step` units away from the one that `base` lies in."""
-    if code in ("W", "D", "WE", "N"):
+    if code in ("W", "D", "WE", "N", "FN"):
         moved = plus_days(base, step * _DAYS[code])
     elif code in MONTHS:
         moved = plus_months(base.replace(day=1), step * MONTHS[code])
@@ -159,6 +179,8 @@ def unit_value(base: Day, code: str, step: int) -> str | None:
         return None
     if code == "WE":
         return week_value(moved) + "-WE"
+    if code == "FN":
+        return week_value(moved)
     return _value_at(moved, code)
 
 
@@ -221,7 +243,7 @@ def _counted(slots: Slots, _when: When, base: Day | None, sign: int) -> Meaning 
     if not isinstance(count, int | float):
         return None
     if base is None:
-        return _loose(unit.code) or Meaning("DATE", "PAST_REF" if sign < 0 else "FUTURE_REF")
+        return loose(unit.code) or Meaning("DATE", "PAST_REF" if sign < 0 else "FUTURE_REF")
     moved = stepped(base, unit.code, sign * float(count))
     if moved is None:
         return None

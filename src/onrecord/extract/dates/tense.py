@@ -14,6 +14,7 @@ _BEHIND = 7  # words after a date in which "had" shows that it is over
 _REACH = 22  # words looked at on either side; a clause is seldom longer
 _CLAUSE_ENDS = frozenset(".!?;:")
 _FUTURE_MODALS = frozenset({"will", "'ll", "’ll", "shall", "wo"})
+_CONDITIONS = frozenset({"when", "if", "once", "until", "unless"})
 _CLIMB = 12  # steps up the tree; deeper nesting than this is a broken parse
 _AUXILIARIES = frozenset({"be", "have", "been", "not", "also", "likely", "probably", "soon", "formally"})
 
@@ -26,6 +27,8 @@ def tense_at(doc: Doc, pieces: Pieces, start: int, end: int) -> tuple[Tense, boo
     led = _led(pieces, start, end)
     if led is not None:
         return led, False
+    if end < len(pieces) and pieces[end].low == "'s" and pieces[end].glued:
+        return _of_owner(doc, pieces, start), False
     beside = _beside(pieces, start, end)
     if beside is not None:
         return beside, True
@@ -35,6 +38,18 @@ def tense_at(doc: Doc, pieces: Pieces, start: int, end: int) -> tuple[Tense, boo
         if found is not None:
             return found, False
     return _by_words(pieces, start, end), False
+
+
+def _of_owner(doc: Doc, pieces: Pieces, start: int) -> Tense:
+    """The tense for "Friday's vote": of the verb whose subject the vote is, else what leads it shows."""
+    if start and pieces[start - 1].low in ("ahead", "of", "for", "before", "until"):
+        lead = tuple(piece.low for piece in pieces[max(0, start - 2) : start])
+        if lead == ("ahead", "of") or lead[-1] in ("for", "before", "until"):
+            return "future"
+    owned = doc[pieces[start].token].head
+    if owned.dep_ not in ("nsubj", "nsubjpass", "nsubj:pass"):
+        return None
+    return _tense_of_verb(owned.head)
 
 
 def _led(pieces: Pieces, start: int, end: int) -> Tense:
@@ -94,29 +109,47 @@ def _by_tree(token: Token) -> Tense:
 
 
 def _tense_of_verb(verb: Token) -> Tense:
+    """The tense that a verb's form and its auxiliaries show."""
     children = [child for child in verb.children if child.i < verb.i]
     low = {child.lower_ for child in children}
     if low & _FUTURE_MODALS:
         return "future"
+    if verb.tag_ == "VB" and "to" in low and "would" not in low:
+        return "future" if _intended(verb) else None
+    if _to_come(verb, low):
+        return "future"
     words = time_words()
-    if verb.tag_ == "VB" and "would" in low and "have" not in low:
-        return "future"  # "said her country would send engineers in May"
-    if verb.tag_ == "VB" and "to" in low:
-        governor = verb.head
-        if governor.lower_ in words.future_cues and governor.i != verb.i:
-            return "future"
-        return None
-    if verb.lower_ in words.future_cues and verb.lower_ not in words.past_cues:
+    if verb.tag_ != "VBG" and verb.lower_ in words.future_cues and verb.lower_ not in words.past_cues:
         return "future"
     if verb.tag_ == "VBD":
         return "past"
     if verb.tag_ == "VBN":
-        if "to" in low:
-            return "future"
         if any(child.tag_ == "VBD" or child.lower_ in ("has", "have", "'ve", "had") for child in children):
             return "past"
-        return None if children and any(child.tag_ == "MD" for child in children) else "past"
+        return None if any(child.tag_ == "MD" for child in children) else "past"
     return None
+
+
+def _intended(verb: Token) -> bool:
+    """True for an infinitive under a verb or noun of intent: "agreed to meet", "a plan to meet"."""
+    words, governor = time_words(), verb.head
+    if governor.i == verb.i:
+        return False
+    lemma = governor.lemma_.lower()
+    return governor.lower_ in words.future_cues or lemma in words.intent_verbs or lemma in words.intent_nouns
+
+
+def _to_come(verb: Token, low: set[str]) -> bool:
+    """True for "would send", "to be held", "when it is heard", "the ministers meet", "is travelling"."""
+    words, lemma = time_words(), verb.lemma_.lower()
+    would = bool(low & {"would", "'d"}) and "have" not in low
+    if verb.tag_ in ("VB", "VBN"):
+        conditional = verb.tag_ == "VBN" and low & _CONDITIONS and low & {"is", "are"}
+        return would or (verb.tag_ == "VBN" and "to" in low) or bool(conditional)
+    if verb.tag_ in ("VBP", "VBZ"):
+        return bool(low & _CONDITIONS) or lemma in words.scheduled_present
+    going = verb.tag_ == "VBG" and "been" not in low and (would or bool(low & {"is", "are", "'re", "'s"}))
+    return going and (would or lemma in words.scheduled_present or lemma in ("go", "come"))
 
 
 def _by_words(pieces: Pieces, start: int, end: int) -> Tense:
@@ -158,6 +191,8 @@ def _cue(pieces: Pieces, at: int, words: TimeWords) -> Tense:
     low = pieces[at].low
     if low in words.future_cues and not _past_form(pieces, at):
         return "future"
+    if at + 1 < len(pieces) and pieces[at + 1].low == "to" and {low[:-1], low[:-2]} & words.intent_verbs:
+        return "future"  # "agreed to meet"
     if low in words.past_cues or (low.endswith("ed") and len(low) > 4 and pieces[at].text[:1].islower()):
         return "future" if _under_modal(pieces, at) else "past"
     return None
