@@ -55,7 +55,8 @@ def _start(date: DateFound) -> int:
 
 def _calendar_spans(dates: Sequence[DateFound]) -> list[tuple[int, int]]:
     """Where dates, times and repetitions stand; a length of time ("three days") is a quantity too."""
-    return sorted((date.span.start, date.span.end) for date in dates if date.type != "DURATION")
+    told = [date for date in dates if date.type != "DURATION" and date.rule != "set.rate"]  # "barrels a day"
+    return sorted((date.span.start, date.span.end) for date in told)
 
 
 def _in_stretch(cast: Cast, pieces: Pieces, dates: Sequence[DateFound]) -> list[Figure]:
