@@ -15,6 +15,7 @@ from spacy.tokens import Doc
 
 from onrecord.extract.actors.speakers import speaker_actor
 from onrecord.extract.attributed import drafts_of_model
+from onrecord.extract.circumstances import addressee, mood, venue
 from onrecord.extract.clause_rules import drafts_of_clauses
 from onrecord.extract.cue_rules import drafts_of_rules
 from onrecord.extract.drafts import Draft, QuotationIndex, Range, TokenIndex, quoted_share, trim, with_marks
@@ -29,9 +30,6 @@ from onrecord.shapes import Article, DateFound, LocalActor, Mention, Mode, Span,
 _CLAUSE = 400  # characters before and after a cue in which the date of speaking is sought
 _SURE = 0.6
 _NEAR = 40  # statements before and after in which a parent is sought
-_NEGATIONS = frozenset({"not", "n't", "n’t", "never", "neither", "nor", "without"})
-_DECLINES = frozenset({"decline", "refuse"})
-_FUTURES = frozenset({"will", "would", "could", "may", "might", "shall", "should", "'ll", "’ll"})
 
 
 def find_statements(
@@ -106,7 +104,8 @@ def _statement(
     article: Article, doc: Doc, index: TokenIndex, quotations: QuotationIndex, draft: Draft
 ) -> Statement:
     near = quotations.touching(draft.start, draft.end)
-    class_, flags = _class_of(doc, index, draft.cue)
+    class_, flags = _class_of(doc, index, draft.cue), mood(doc, index, draft.cue)
+    hears, where = addressee(doc, index, draft), venue(doc, index, draft)
     mode = _mode(article.shadow, draft.parts, near)
     if mode == "indirect" and _is_turn(article.shadow, draft):
         mode = "direct"
@@ -122,7 +121,8 @@ def _statement(
         speaker_span=cut(article.text, *draft.source) if draft.source else None,
         cue=cut(article.text, *draft.cue) if draft.cue else None,
         verbatim=_verbatim(article, draft.parts, near),
-        addressee=cut(article.text, *draft.addressee) if draft.addressee else None,
+        addressee=cut(article.text, *hears) if hears else None,
+        venue=cut(article.text, *where) if where else None,
         flags=tuple(dict.fromkeys((*flags, *draft.flags))),
         score=draft.score,
     )
@@ -171,24 +171,18 @@ def _verbatim(article: Article, parts: Sequence[Range], near: Sequence[Quotation
     return tuple(sorted(set(out)))
 
 
-def _class_of(doc: Doc, index: TokenIndex, cue: Range | None) -> tuple[str, tuple[str, ...]]:
-    """The class of a cue ("" where no list has it), and flags for a negated, declined or planned one."""
+def _class_of(doc: Doc, index: TokenIndex, cue: Range | None) -> str:
+    """The class of a cue, "" where no list has it."""
     if cue is None:
-        return "says", ()
+        return "says"
     tokens = [doc[i] for i in index.within(*cue)]
-    around = [doc[i] for i in range(max(0, tokens[0].i - 2), tokens[0].i)] if tokens else []
     words = [t.lower_ for t in tokens]
     lemmas = [(t.lemma_ or t.text).lower() for t in tokens]
-    flags = []
-    if _NEGATIONS & {*words, *(t.lower_ for t in around)} or _DECLINES & set(lemmas[:-1]):
-        flags.append("negated")
-    awaited = "expected" in words[:-2] and words[words.index("expected") + 1] == "to"
-    if awaited or _FUTURES & {*words[:-1], *(t.lower_ for t in around)}:
-        flags.append("planned")
-    if awaited:  # "is expected to say" is of the class of "say"
+    if "expected" in words[:-2] and words[words.index("expected") + 1] == "to":
+        # "is expected to say" is of the class of "say"
         words, lemmas = words[words.index("expected") + 2 :], lemmas[words.index("expected") + 2 :]
     found = cue_table().class_of(words, lemmas)
-    return (found[0] if found is not None else ""), tuple(flags)
+    return found[0] if found is not None else ""
 
 
 def _with_speakers(

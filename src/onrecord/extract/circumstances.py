@@ -1,0 +1,142 @@
+"""To whom, at what occasion and in which mood something was said, read off the words around the cue.
+
+circumstance.addressee   "told reporters", "said to the council": who hears
+circumstance.venue       "at a news conference in Riga", "in a statement": where, or in what form
+circumstance.negated     "did not say", "declined to comment", "has yet to explain", "stopped short of saying"
+circumstance.planned     "is expected to say", "would say", "is due to announce": speech still to come
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Doc, Token
+
+from onrecord.extract.drafts import Draft, Range, TokenIndex
+from onrecord.knowledge.cues import ADDRESSING
+from onrecord.knowledge.occasions import occasion_nouns
+
+_NEGATIONS = frozenset({"not", "n't", "n’t", "never", "neither", "nor", "without"})
+_DECLINES = frozenset({"decline", "refuse", "fail"})
+_FUTURES = frozenset({"will", "would", "may", "might", "shall", "'ll", "’ll", "wo"})
+_AWAITED = frozenset({"expected", "due", "set", "scheduled", "slated", "likely", "poised", "going"})
+_PLACES = frozenset({"at", "in", "on", "during", "before", "outside", "via", "through", "inside", "from"})
+_HEARING = frozenset({"to", "before", "with"})
+_LONG = 25  # tokens of an addressee or a venue
+_NAMES = ("organisation", "place", "event")
+
+
+def mood(doc: Doc, index: TokenIndex, cue: Range | None) -> tuple[str, ...]:
+    """The flags of a cue: negated, planned.
+
+    Example: "has yet to say" gives ("negated",), "is expected to say" ("planned",).
+    """
+    if cue is None:
+        return ()
+    tokens = [doc[i] for i in index.within(*cue)]
+    around = list(_just_before(doc, tokens))
+    words = [t.lower_ for t in tokens]
+    lemmas = [(t.lemma_ or t.text).lower() for t in tokens]
+    text = " " + " ".join([*(t.lower_ for t in around), *words]) + " "
+    if (
+        _NEGATIONS & {*words, *(t.lower_ for t in around)}
+        or _DECLINES & {*lemmas[:-1], *((t.lemma_ or t.text).lower() for t in around)}
+        or " yet to " in text
+        or " stopped short of " in text
+        or " unable to " in text
+    ):
+        return ("negated",)
+    awaited = any(w in _AWAITED and words[k + 1 : k + 2] in ([], ["to"]) for k, w in enumerate(words))
+    if (awaited and _is_passive(words)) or _FUTURES & {*words[:-1], *(t.lower_ for t in around)}:
+        return ("planned",)
+    return ()
+
+
+def _is_passive(words: Sequence[str]) -> bool:
+    return bool({"is", "are", "was", "were", "be", "been", "'s", "’s", "'re", "’re"} & set(words))
+
+
+def _just_before(doc: Doc, tokens: Sequence[Token]) -> Iterator[Token]:
+    """Up to two words before a cue, back to a mark or a comma: its auxiliaries and adverbs."""
+    if not tokens:
+        return
+    for i in range(tokens[0].i - 1, max(-1, tokens[0].i - 3), -1):
+        if not (doc[i].is_alpha or doc[i].lower_ in ("n't", "n’t", "'ll", "’ll")):
+            return
+        yield doc[i]
+
+
+def addressee(doc: Doc, index: TokenIndex, draft: Draft) -> Range | None:
+    """Who is spoken to: the object of a verb of telling, or a "to ..." on a verb of saying, outside the content."""
+    if draft.addressee is not None:
+        return draft.addressee
+    for token, child in _hanging(doc, index, draft):
+        case = _case(child)
+        told = child.dep_ in ("obj", "iobj") and token.lemma_.lower() in ADDRESSING
+        to = child.dep_.startswith("obl") and case in _HEARING and token.lemma_.lower() in _SPOKEN[case]
+        if told or to:
+            return _phrase(child, draft, case)
+    return None
+
+
+_SPOKEN = {
+    "to": frozenset({"say", "speak", "write", "explain", "admit", "complain", "announce", "suggest", "repeat", "confirm", "insist"})
+    | {"talk", "stress", "declare", "mention", "confide", "report", "testify", "reply", "respond", "add", "propose"},
+    "before": frozenset({"testify", "speak", "appear"}),
+    "with": frozenset({"speak", "talk", "plead", "agree", "argue"}),
+}
+
+
+def venue(doc: Doc, index: TokenIndex, draft: Draft) -> Range | None:
+    """The occasion on the cue: "at a rally in Riga", "in a statement"; None where the sentence names none."""
+    for token, child in _hanging(doc, index, draft):
+        if not child.dep_.startswith("obl") or _case(child) not in _PLACES:
+            continue
+        named = child.ent_type_ in _NAMES and _case(child) in ("at", "in", "on") and child.ent_type_ != ""
+        if child.lemma_.lower() in occasion_nouns() or child.lower_ in occasion_nouns() or (
+            named and token.lemma_.lower() in _SAYING
+        ):
+            return _phrase(child, draft, _case(child))
+    return None
+
+
+_SAYING = frozenset({"say", "tell", "speak", "announce", "declare", "state", "add", "warn", "write", "post", "tweet", "argue", "explain"})
+
+
+def _hanging(doc: Doc, index: TokenIndex, draft: Draft) -> Iterator[tuple[Token, Token]]:
+    """The words that hang on the cue's verb, and on a "speaking" beside it, outside content and source."""
+    if draft.cue is None:
+        return
+    for i in index.within(*draft.cue):
+        verb = doc[i]
+        speaking = [c for c in verb.children if c.lower_ in ("speaking", "addressing", "testifying", "writing", "talking")]
+        for head in (verb, *speaking):
+            for child in head.children:
+                inside = any(start <= child.idx < end for start, end in draft.parts)
+                source = draft.source is not None and draft.source[0] <= child.idx < draft.source[1]
+                if not inside and not source:
+                    yield head, child
+
+
+def _case(noun: Token) -> str:
+    return next((c.lower_ for c in noun.children if c.dep_ == "case"), "")
+
+
+def _phrase(head: Token, draft: Draft, case: str) -> Range | None:
+    """The unbroken words of a phrase without its preposition, up to the content or a date."""
+    low = min((c.i for c in head.subtree if c.i > head.i - _LONG and c.i <= head.i), default=head.i)
+    words = [head.doc[i] for i in range(low, head.i + 1)]
+    inside = {t.i for t in head.subtree}
+    for i in range(head.i + 1, min(head.i + _LONG, len(head.doc))):
+        if i not in inside or head.doc[i].text in (",", ";", ":", "(", "“", '"', "-", "–", "—"):
+            break
+        if head.doc[i].dep_ == "acl:relcl" or head.doc[i].tag_ in ("WDT", "WP"):
+            break
+        words.append(head.doc[i])
+    while words and words[0].lower_ == case and words[0].dep_ == "case":
+        words = words[1:]
+    if not words:
+        return None
+    found = words[0].idx, words[-1].idx + len(words[-1])
+    clear = all(found[1] <= start or end <= found[0] for start, end in draft.parts)
+    return found if clear else None
