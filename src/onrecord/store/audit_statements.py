@@ -37,7 +37,7 @@ def named(connection: Connection, key: int, article_id: str, text: str) -> Named
     """What the audit of one report's speakers needs."""
     said: dict[int, list[str]] = defaultdict(list)
     m, a, r = schema.mentions.c, schema.actor_members.c, schema.reviews.c
-    by_name = (m.article_key == key) & m.how.in_(("name", "adjective", "epithet"))
+    by_name = (m.article_key == key) & m.how.in_(("name", "adjective", "epithet", "office"))
     for member, start, end in connection.execute(select(m.member_key, m.start, m.end).where(by_name)):
         if member is not None:
             said[member].append(text[start:end])

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, RowMapping, Table, select
 from onrecord.errors import RecordError
 from onrecord.shapes import (
     Article,
+    Candidate,
     DateFound,
     Event,
     EventParty,
@@ -220,6 +221,7 @@ def _statement(
         venue=_maybe(text, row, "venue_"),
         parent=at.get(row["parent_key"]),
         flags=tuple(row["flags"]),
+        candidates=tuple(Candidate(name, score) for name, score in row["candidates"] or ()),
     )
 
 

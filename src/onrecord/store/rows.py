@@ -122,6 +122,7 @@ def _statement(look: Lookups, text: str, row: Source) -> Row:
     said |= span(text, row, "addressee_") | span(text, row, "venue_")
     for name in ("said_earliest", "said_latest", "flags", "score", "rule"):
         said[name] = row[name]
+    said["candidates"] = [{"name": name, "score": score} for name, score in row["candidates"] or ()]
     return said
 
 

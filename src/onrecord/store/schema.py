@@ -179,6 +179,7 @@ statements = _cell(
     _ref("parent_key", "statements.key", "SET NULL"),
     _ref("utterance_key", "utterances.key", "SET NULL"),
     Column("flags", Json, nullable=False),
+    Column("candidates", Json),  # list of [name, score]; NULL where the speaker is not ambiguous
     Column("score", Float, nullable=False),
 )
 

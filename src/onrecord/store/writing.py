@@ -180,6 +180,7 @@ def _statement_row(text: str, said: Statement) -> Row:
     spans |= {"addressee_": said.addressee, "venue_": said.venue}
     names = ("mode", "rule", "speaker", "said_earliest", "said_latest", "flags", "score")
     row: Row = {"class": said.class_} | {name: getattr(said, name) for name in names}
+    row["candidates"] = [[one.name, one.score] for one in said.candidates] or None
     for prefix, span in spans.items():
         row |= _edges(text, span, prefix)
     return row
