@@ -1,5 +1,7 @@
 """Joins the actors of all reports: the same entry in the knowledge room, or the same full name.
 
+People's own merges, splits and new names are replayed last (`reviewed_actors`).
+
 Method: deterministic blocking on an exact key, as OpenSanctions' cross-referencing does for its certain
 matches; what is ambiguous stays apart (a wrong merge cannot be seen by the reader, a missing one can).
 """
@@ -8,9 +10,11 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from onrecord.shapes import Actor, ActorSeen
+from onrecord.knowledge.spelling import fold
+from onrecord.reconcile.reviewed_actors import regrouped
+from onrecord.shapes import Actor, ActorSeen, Review
 
 # Words before a person's name that are no part of it, folded; a name is compared without them.
 _HONORIFICS = frozenset(
@@ -34,33 +38,53 @@ _LETTERS = str.maketrans(
 _PERSON = "person"
 
 
-def join_actors(actors: Iterable[ActorSeen]) -> tuple[Actor, ...]:
+def join_actors(actors: Iterable[ActorSeen], reviews: Sequence[Review] = ()) -> tuple[Actor, ...]:
     """One Actor for each that the reports share or have alone, sorted by id.
 
     Joined are: the same knowledge key; else the same kind, state code and full name, where case, accents,
-    hyphens, honorifics and middle initials are left aside, and a person's name has at least two words. A
-    person of one word ("Smith") stays that report's own. The order of the actors does not matter.
+    hyphens, honorifics and middle initials are left aside, and a person's name has at least two words and may be
+    spelled otherwise (Sergei, Sergey). A person of one word ("Smith") stays that report's own. A name that two
+    known people bear joins neither. The order of the actors does not matter; `reviews` are replayed in theirs.
 
     Example: "José Alvarez" in a.txt and "Mr. Jose ALVAREZ" in b.txt are one actor; its id is that of the
     report which was published first.
     """
+    seen = list(actors)
+    known = _known_by_name(seen)
     groups: dict[tuple[str, ...], list[ActorSeen]] = defaultdict(list)
-    for actor in actors:
-        groups[_key(actor)].append(actor)
-    return tuple(sorted((_joined(group) for group in groups.values()), key=_id))
+    for actor in seen:
+        groups[_key(actor, known)].append(actor)
+    return tuple(sorted((_joined(*group) for group in regrouped(groups.values(), reviews)), key=_id))
 
 
 def _id(actor: Actor) -> str:
     return actor.id
 
 
-def _key(actor: ActorSeen) -> tuple[str, ...]:
+def _known_by_name(actors: Iterable[ActorSeen]) -> dict[str, set[str]]:
+    """The knowledge keys that the people of each name have in some report."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for actor in actors:
+        if actor.kind == _PERSON and actor.known is not None:
+            found[_spelled(actor.name)].add(actor.known)
+    return found
+
+
+def _spelled(name: str) -> str:
+    return " ".join(fold(word) for word in person_words(name))
+
+
+def _key(actor: ActorSeen, known: Mapping[str, set[str]]) -> tuple[str, ...]:
     if actor.known is not None:
         return "known", actor.known
-    words = person_words(actor.name) if actor.kind == _PERSON else name_words(actor.name)
-    if words and (actor.kind != _PERSON or len(words) > 1):
-        return "name", actor.kind, actor.code or "", " ".join(words)
-    return "alone", actor.id
+    if actor.kind != _PERSON:
+        words = name_words(actor.name)
+        return ("name", actor.kind, actor.code or "", " ".join(words)) if words else ("alone", actor.id)
+    if len(person_words(actor.name)) < 2:
+        return "alone", actor.id
+    name = _spelled(actor.name)
+    keys = known.get(name, set())
+    return ("known", next(iter(keys))) if len(keys) == 1 else ("name", actor.kind, actor.code or "", name)
 
 
 def name_words(name: str) -> tuple[str, ...]:
@@ -88,9 +112,9 @@ def person_words(name: str) -> tuple[str, ...]:
     return tuple(word for at, word in enumerate(words) if len(word) > 1 or at in (0, len(words) - 1))
 
 
-def _joined(group: Sequence[ActorSeen]) -> Actor:
+def _joined(group: Sequence[ActorSeen], given: str = "") -> Actor:
     members = sorted(group, key=_age)
-    name = _best([actor.name for actor in members])
+    name = given or _best([actor.name for actor in members])
     aliases = {alias for actor in members for alias in (actor.name, *actor.aliases)} - {name, ""}
     return Actor(
         id=members[0].id,
@@ -98,7 +122,7 @@ def _joined(group: Sequence[ActorSeen]) -> Actor:
         kind=_best([actor.kind for actor in members]),
         aliases=tuple(sorted(aliases)),
         code=_best([actor.code for actor in members if actor.code is not None]) or None,
-        known=members[0].known,
+        known=next((actor.known for actor in members if actor.known is not None), None),
         members=tuple(actor.member for actor in members),
     )
 

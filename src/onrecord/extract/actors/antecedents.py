@@ -159,7 +159,7 @@ class _Reader:
         ]
 
     def _quoters(self, at: int) -> list[tuple[int, int]]:
-        """Who is quoted where the pronoun stands in quotation marks: "he" in a quotation is not its speaker."""
+        """Who is quoted where the pronoun stands in quotation marks: "he" there is not the speaker."""
         if not self._quotes[at]:
             return []
         first, last = self._paragraph(at)

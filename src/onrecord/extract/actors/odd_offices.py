@@ -1,4 +1,4 @@
-"""Notes a report's wrong office: what it calls a known person stays its words, and is not copied as a fact."""
+"""Notes a report's wrong office: what it calls a known person stays its words, and is no fact of ours."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def office_issues(article: Article, actors: Sequence[LocalActor]) -> tuple[Issue
     earliest, latest = article.published.earliest, article.published.latest
     if not earliest or not latest:
         return ()
-    out = []
+    out: list[Issue] = []
     for actor in actors:
         if actor.kind == "person" and (actor.known or "").startswith("person:"):
             for alias in actor.aliases:

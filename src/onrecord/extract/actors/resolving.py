@@ -21,8 +21,9 @@ AMBIGUOUS = "ambiguous-speaker"
 _FIRST_PERSON = frozenset({"i", "we", "my", "our", "me", "us"})
 _PLURAL_KINDS = frozenset({"group", "organisation"})
 _SINGULAR_KINDS = frozenset({"state", "organisation", "group"})
-# Characters between the end of a source and the pronoun that goes on with it: a long quotation may stand there.
-_REACH = 900
+# Characters between a source and the pronoun that goes on with it. Behind "they" a quotation may stand between;
+# "it" is too often something else (on attribution/dev: a video, a plan) unless the source is right before.
+_REACH = {"they": 900, "it": 300}
 _LEADING = re.compile(r"(?:the|a|an)\s+", re.IGNORECASE)
 
 
@@ -32,7 +33,7 @@ def settle_speakers(
     statements: Sequence[Statement],
     known: tuple[Sequence[LocalActor], Sequence[Mention]],
 ) -> tuple[Statement, ...]:
-    """The statements with speakers that the statements around them tell, and with candidates where none is told.
+    """The statements with speakers that those around them tell, and with candidates where none is told.
 
     Args:
         article: the report.
@@ -43,7 +44,7 @@ def settle_speakers(
     Example: "Several analysts doubt it. They say ..." : the second is said by "Several analysts" too.
     """
     out: list[Statement] = []
-    for position, statement in enumerate(statements):
+    for statement in statements:
         if statement.speaker_span is None or statement.actor is not None:
             out.append(statement)
             continue
@@ -106,7 +107,7 @@ def _continued(
         source = former.speaker_span
         if source is None or span is None or source.end > span.start or former.parent != statement.parent:
             continue
-        if span.start - source.end > _REACH or not former.speaker:
+        if span.start - source.end > _REACH[word] or not former.speaker:
             break
         if source.text.lower() in GENDERS or not _numbered(doc, former, word, actors):
             break
@@ -146,6 +147,8 @@ def _described(doc: Doc, at: int) -> str:
     noun = clause.head if clause.dep_.startswith("acl") else None
     if noun is None or noun.i >= at or not noun.tag_.startswith("NN") or at - noun.i > 4:
         return ""
+    if doc[at].lower_ != "who" and noun.tag_ != "NNS" and noun.lower_ not in knowledge.titles().documents:
+        return ""  # ", which confirmed ...": what happened, not who says so
     left = [noun.i, *(child.i for child in noun.lefts if child.dep_ in ("amod", "compound", "nummod", "det"))]
     words = " ".join(doc[min(left) : noun.i + 1].text.split())
     return _LEADING.sub("", words, count=1) if _LEADING.match(words) else words
