@@ -41,4 +41,4 @@ def blocks(article: Article) -> list[tuple[int, int]]:
 
 def join(record: Record) -> None:
     """Everything that only all reports together can tell: the same actor, lines that an outlet repeats."""
-    record.write_links(reconcile.links(record.actors_seen(), record.passage_prints()))
+    record.write_links(reconcile.links(record.actors_seen(), record.passage_prints(), record.reviews()))

@@ -42,6 +42,18 @@ def actors_seen(connection: Connection) -> Iterator[ActorSeen]:
         yield ActorSeen(member, id_, name, kind, tuple(aliases), code, known, published)
 
 
+def members(connection: Connection, actor_id: str) -> tuple[tuple[str, str], ...]:
+    """(member id, article id) of one actor, the member that the actor has its id of first."""
+    a, m = schema.articles.c, schema.actor_members.c
+    query = (
+        select(m.id, a.article_id)
+        .join(schema.articles, a.key == m.article_key)
+        .where(m.actor_key == key_of(actor_id))
+        .order_by(m.id != actor_id, a.article_id, m.position)
+    )
+    return tuple((str(id_), str(article_id)) for id_, article_id in connection.execute(query))
+
+
 def passage_prints(connection: Connection) -> Iterator[PassagePrint]:
     """Every passage of the reports whose outlet is known."""
     a, p = schema.articles.c, schema.passages.c

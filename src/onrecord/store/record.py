@@ -199,6 +199,10 @@ class Record:
         """Every report's actors, for joining."""
         return linking.actors_seen(self._connection)
 
+    def members(self, actor_id: str) -> tuple[tuple[str, str], ...]:
+        """The ids of an actor's members, each with its report, earliest report first as ids go."""
+        return linking.members(self._connection, actor_id)
+
     def passage_prints(self) -> Iterator[PassagePrint]:
         """Every passage of the reports whose outlet is known, for finding repeated lines."""
         return linking.passage_prints(self._connection)
