@@ -1,0 +1,178 @@
+"""Events of one report: triggers by frame, their sides, modality, account, day and place."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Doc
+
+from onrecord.extract.events.derived import derived
+from onrecord.extract.events.modality import modality, with_account
+from onrecord.extract.events.parties import FIRST, Cast
+from onrecord.extract.events.refused import is_figure_of_speech, is_play
+from onrecord.extract.events.roles import Roles, roles
+from onrecord.extract.events.setting import Dates, place_of, toll_of
+from onrecord.extract.events.triggers import Trigger, find_triggers
+from onrecord.shapes import Article, DateFound, Event, EventParty, Figure, LocalActor, Mention, Span, Statement
+
+_NEAR = 40  # content parts that may start between the innermost one around a trigger and the trigger
+_WITHOUT_ACTOR = frozenset({"ASSAULT", "COERCE"})
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What was read off a report before its events."""
+
+    actors: Sequence[LocalActor]
+    mentions: Sequence[Mention]
+    dates: Sequence[DateFound]
+    figures: Sequence[Figure]
+    statements: Sequence[Statement]
+
+
+def find_events(article: Article, doc: Doc, read: Read) -> tuple[Event, ...]:
+    """Every event in the report, in text order.
+
+    Args:
+        article: the report; its text gives the words, its shadow is what was parsed.
+        doc: its parse, with trees.
+        read: what the other extractors gave for the same doc.
+
+    Example: "Norway sent tanks to Kenya on Friday." gives one event: AID, Norway to Kenya, happened.
+    """
+    cast = Cast(article, doc, read.actors, read.mentions)
+    dates = Dates(article, doc, read.dates)
+    accounts = Accounts(read.statements)
+    figures = sorted(read.figures, key=_start_of_figure)
+    play: dict[int, bool] = {}
+    events = []
+    for trigger in find_triggers(doc):
+        sentence = trigger.token.sent
+        if play.setdefault(sentence.start, is_play(sentence)):
+            continue
+        found = roles(cast, trigger)
+        if not is_event(trigger, found) or is_figure_of_speech(trigger, found.recipients):
+            continue
+        span = _words(cast, trigger)
+        statement = accounts.around(span)
+        how = with_account(modality(trigger), trigger, None if statement is None else read.statements[statement])
+        event = _event(cast, trigger, found, span)
+        when, toll, place = dates.of(trigger, how), toll_of(trigger, figures), place_of(cast, trigger)
+        event = replace(event, modality=how, statement=statement, dead=toll.dead, injured=toll.injured, size=toll.size)
+        event = replace(event, date_earliest=when.earliest, date_latest=when.latest, date_rule=when.rule)
+        event = replace(event, place=None if place is None else place[0], place_span=None if place is None else place[1])
+        account = None if statement is None else read.statements[statement]
+        named = _with_speaker(event, account, cast)
+        if named is not None:
+            also = derived(cast, trigger, named, account)
+            events += [named] if also is None else [also, named]
+    return _without_doubles(events)
+
+
+def _without_doubles(events: Sequence[Event]) -> tuple[Event, ...]:
+    """One event for one type at one place: an auxiliary of two verbs tells one plan."""
+    seen: set[tuple[int, int, str]] = set()
+    out = []
+    for event in sorted(events, key=_start_of_event):
+        key = (event.span.start, event.span.end, event.type)
+        if key not in seen:
+            seen.add(key)
+            out.append(event)
+    return tuple(out)
+
+
+def _start_of_event(event: Event) -> tuple[int, int]:
+    return event.span.start, event.span.end
+
+
+def is_event(trigger: Trigger, found: Roles) -> bool:
+    """Whether enough of it is known: who acts, or of a violent act on whom."""
+    frame = trigger.frame
+    if found.refused:
+        return False
+    if trigger.bare:
+        if not found.actors or not (found.recipients or frame.alone):
+            return False
+        return True
+    if frame.objects == frozenset({"nothing-at-all"}) and trigger.token == trigger.verb and not trigger.beside:
+        return False
+    if found.actors:
+        return bool(found.recipients) or frame.type not in _WITHOUT_ACTOR or frame.things
+    return bool(found.recipients) and (frame.nobody or frame.type in _WITHOUT_ACTOR)
+
+
+class Accounts:
+    """Finds the innermost statement whose content holds some words."""
+
+    def __init__(self, statements: Sequence[Statement]) -> None:
+        self._parts = sorted(
+            (part.start, part.end, sum(len(p.text) for p in statement.parts), position)
+            for position, statement in enumerate(statements)
+            for part in statement.parts
+        )
+        self._starts = [part[0] for part in self._parts]
+
+    def around(self, span: Span) -> int | None:
+        """The position of that statement, or None where the outlet itself tells it."""
+        at = bisect_right(self._starts, span.start)
+        around = [
+            (size, position)
+            for start, end, size, position in self._parts[max(0, at - _NEAR) : at]
+            if start <= span.start and span.end <= end
+        ]
+        return min(around)[1] if around else None
+
+
+def _words(cast: Cast, trigger: Trigger) -> Span:
+    """The trigger's own words: with its light verb or particle where those stand beside it."""
+    tokens = sorted({trigger.token.i, *(word.i for word in trigger.beside)})
+    while len(tokens) > 1 and tokens[-1] - tokens[0] > len(tokens) + 1:
+        tokens.pop()
+    if trigger.token.i not in range(tokens[0], tokens[-1] + 1):
+        tokens = [trigger.token.i]
+    last = cast.doc[tokens[-1]]
+    return cast.span(cast.doc[tokens[0]].idx, last.idx + len(last))
+
+
+def _event(cast: Cast, trigger: Trigger, found: Roles, span: Span) -> Event:
+    frame = trigger.frame
+    return Event(
+        span=span,
+        type=frame.type,
+        mode=frame.mode,
+        actors=found.actors,
+        recipients=found.recipients,
+        modality="happened",
+        rule=frame.id,
+        context=frame.context,
+        cameo=frame.cameo,
+    )
+
+
+def _with_speaker(event: Event, statement: Statement | None, cast: Cast) -> Event | None:
+    """The event with "we" put as who speaks; without a speaker such a side is left out."""
+    sides = [_named_first(side, statement, cast) for side in (event.actors, event.recipients)]
+    if event.actors and not sides[0]:
+        return None
+    return replace(event, actors=sides[0], recipients=sides[1])
+
+
+def _named_first(
+    side: tuple[EventParty, ...], statement: Statement | None, cast: Cast
+) -> tuple[EventParty, ...]:
+    out = []
+    for party in side:
+        if party.actor is None and party.code is None and party.span.text.lower() in FIRST and party.span.text != "US":
+            if statement is None or statement.actor is None:
+                continue
+            actor = cast.side(statement.actor)
+            code, sector = cast.code(actor), cast.sector(statement.actor)
+            party = EventParty(actor, cast.actors[actor].name, code, party.span, sector)
+        out.append(party)
+    return tuple(out)
+
+
+def _start_of_figure(figure: Figure) -> int:
+    return figure.span.start

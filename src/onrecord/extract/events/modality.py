@@ -1,0 +1,174 @@
+"""Did it happen? What the auxiliaries, the verbs above and the account say of an event."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Token
+
+from onrecord.extract.events.tree import child, is_noun, is_verb
+from onrecord.extract.events.triggers import Trigger
+from onrecord.knowledge.events import EventWords, event_words
+from onrecord.shapes import Statement
+
+_CLIMB = 6  # governors looked at above a trigger
+_FUTURE = frozenset({"will", "'ll", "’ll", "shall", "wo"})
+_POSSIBLE = frozenset({"may", "might", "could", "can", "ca"})
+_REQUIRED = frozenset({"should", "must", "ought"})
+_NEGATIONS = frozenset({"not", "n't", "n’t", "never", "neither", "nor", "no", "without"})
+_CONDITIONS = frozenset({"if", "unless", "whether", "provided", "lest", "until"})
+_PARTICIPLES = ("VBG",)
+_UP = ("xcomp", "ccomp", "acl", "obj", "nsubj:pass", "obl", "nmod", "advcl", "conj", "nsubj", "csubj")
+_DOWN = ("acl:relcl", "parataxis")
+_OF_CLASS = {"denies": "denied", "threatens": "threatened", "promises": "promised", "demands": "demanded", "plans": "planned"}
+_ALLEGING = frozenset({"allege", "alleges", "alleged", "accuse", "accused", "accuses", "claim", "claimed", "claims"})
+
+
+def modality(trigger: Trigger) -> str:
+    """One of MODALITIES, by the words of its own sentence alone.
+
+    Example: of "sent" in "agreed to send tanks" "promised", in "denied that it sent tanks" "denied".
+    """
+    words = event_words()
+    verb = trigger.verb if trigger.verb is not None else trigger.token
+    if trigger.verb is None and is_verb(trigger.token.head) and trigger.token.dep_ == "nsubj":
+        own = _of_verb(trigger.token.head)
+    else:
+        own = _of_verb(verb)
+    if trigger.verb is not None and trigger.verb.i != trigger.token.i and own == "happened":
+        own = _of_light(trigger.verb)
+    above = _above(trigger, verb, words)
+    if own == "failed" and above in ("demanded", "threatened", "hypothetical", "denied", "planned", "promised"):
+        return above if above != "denied" else "denied"
+    if above is not None and own in ("happened", "ongoing", "planned", "hypothetical"):
+        return above if own != "hypothetical" or above in ("denied", "alleged", "failed") else own
+    return own
+
+
+def with_account(own: str, trigger: Trigger, statement: Statement | None) -> str:
+    """The modality with what the statement that holds the event adds: "denied", "alleged"."""
+    if statement is None or own not in ("happened", "ongoing"):
+        return own
+    cue = statement.cue
+    if cue is not None and any(word in _ALLEGING for word in cue.text.lower().split()):
+        return "alleged"
+    if statement.class_ == "denies" and "negated" not in statement.flags:
+        return "denied"
+    if statement.class_ in ("threatens", "demands", "promises", "plans") and not _finite(trigger):
+        return _OF_CLASS[statement.class_]
+    return own
+
+
+def _finite(trigger: Trigger) -> bool:
+    verb = trigger.verb if trigger.verb is not None else trigger.token
+    return verb.tag_ in ("VBD", "VBZ", "VBP") or any(o.dep_.startswith("aux") for o in verb.children)
+
+
+def _of_verb(verb: Token) -> str:
+    """What the verb's own auxiliaries and conjunctions say."""
+    marks = _marks(verb)
+    if any(mark in _CONDITIONS for mark in marks):
+        return "hypothetical"
+    helpers = {other.lower_ for other in verb.children if other.dep_.startswith(("aux", "cop"))}
+    if verb.dep_ == "conj" and not helpers and verb.tag_ in ("VB", "VBN", "VBG"):
+        helpers = {other.lower_ for other in verb.head.children if other.dep_.startswith("aux")}
+    if any(other.lower_ in _NEGATIONS and other.dep_ in ("advmod", "det", "cc:preconj") for other in verb.children):
+        return "failed"
+    if any(other.lower_ in _NEGATIONS for other in verb.subtree if other.dep_ == "det" and other.head.head.i == verb.i and other.head.dep_ in ("obj", "nsubj", "nsubj:pass")):
+        return "failed"
+    if helpers & _FUTURE:
+        return "planned"
+    if helpers & {"would"}:
+        return "hypothetical" if _conditional(verb) else "planned"
+    if helpers & _REQUIRED:
+        return "demanded"
+    if helpers & _POSSIBLE:
+        return "hypothetical"
+    if verb.tag_ == "VBG" and helpers & {"is", "are", "am", "'s", "’s", "'re", "been", "was", "were"}:
+        return "ongoing"
+    return "happened"
+
+
+def _of_light(verb: Token) -> str:
+    """What a light verb itself says: "plans an attack", "demanded talks", "continues its attacks"."""
+    low = verb.lemma_.lower()
+    if low in ("continue", "maintain", "intensify", "pursue", "wage"):
+        return "ongoing"
+    if low in ("plan", "schedule", "arrange", "propose", "seek", "consider", "order", "approve", "authorize", "set"):
+        return "planned"
+    if low in ("pledge", "promise", "offer", "agree"):
+        return "promised"
+    return "happened"
+
+
+def _marks(verb: Token) -> Sequence[str]:
+    found = [other.lower_ for other in verb.children if other.dep_ == "mark"]
+    return found or ([o.lower_ for o in verb.head.children if o.dep_ == "mark"] if verb.dep_ == "conj" else [])
+
+
+def _conditional(verb: Token) -> bool:
+    """True where an "if" clause hangs from the verb: what would be is then no plan."""
+    for other in verb.children:
+        if other.dep_ == "advcl" and any(o.lower_ in ("if", "unless") for o in other.children if o.dep_ == "mark"):
+            return True
+    return False
+
+
+def _above(trigger: Trigger, verb: Token, words: EventWords) -> str | None:
+    """The modality that the nearest governor gives, or None."""
+    token = trigger.token if trigger.verb is None else verb
+    for step in range(_CLIMB):
+        head = token.head
+        if head.i == token.i or token.dep_ in _DOWN or token.dep_ not in _UP:
+            return None
+        if token.dep_ == "conj":
+            token = head
+            continue
+        if token.dep_ == "advcl" and not (token.tag_ == "VB" and not child(token, "nsubj")):
+            marks = [other.lower_ for other in token.children if other.dep_ == "mark"]
+            return "hypothetical" if any(m in ("if", "unless") for m in marks) else None
+        if token.dep_ == "advcl":  # "to attack": a purpose
+            return words.governors.get(head.lemma_.lower(), "planned") if is_verb(head) else _of_adjective(head, words)
+        found = _given(token, head, words)
+        if found is not None:
+            return found
+        if is_verb(head) and token.dep_ in ("nsubj", "obj", "obl", "nsubj:pass", "ccomp"):
+            later = _of_verb(head) if token.dep_ in ("xcomp",) else None
+            if later not in (None, "happened"):
+                return later
+            if token.dep_ != "xcomp":
+                return None
+        if is_verb(head) and token.dep_ == "xcomp":
+            own = _of_verb(head)
+            if own != "happened":
+                return own
+        token = head
+    return None
+
+
+def _given(token: Token, head: Token, words: EventWords) -> str | None:
+    low = head.lemma_.lower()
+    if is_verb(head):
+        if token.dep_ in ("nsubj", "advcl") or token.dep_ == "obl" and low not in ("call", "push", "appeal", "ask", "opt", "threaten"):
+            return None
+        given = words.governors.get(low)
+        if given is None:
+            return None
+        if token.dep_ == "ccomp" and given in ("planned", "promised") and token.tag_ in ("VBD",):
+            return None
+        if is_noun(token) and low in ("accept", "offer", "order", "approve", "expect", "block", "stop", "prevent", "end") and token.dep_ == "obj":
+            return given
+        if _negated(head) and given in ("failed", "denied"):
+            return "happened"
+        return given
+    if is_noun(head):
+        return words.governing_nouns.get(low) if token.dep_ in ("acl", "nmod", "ccomp") else None
+    return _of_adjective(head, words)
+
+
+def _of_adjective(head: Token, words: EventWords) -> str | None:
+    return words.governing_adjectives.get(head.lower_)
+
+
+def _negated(verb: Token) -> bool:
+    return any(other.lower_ in _NEGATIONS and other.dep_ == "advmod" for other in verb.children)

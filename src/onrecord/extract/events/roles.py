@@ -1,0 +1,223 @@
+"""Who acts and to whom, for one trigger: read from one clause, or left empty."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from onrecord.extract.events.parties import Cast
+from onrecord.extract.events.tree import (
+    antecedent,
+    child,
+    core,
+    is_noun,
+    is_passive,
+    is_verb,
+    oblique,
+    patient,
+    preposition,
+    subject,
+    words_below,
+)
+from onrecord.extract.events.triggers import Trigger
+from onrecord.knowledge.events import event_words
+from onrecord.shapes import EventParty
+
+_PLACED = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "RETREAT", "PROTEST", "CONSULT", "AID"})
+_NEVER = frozenset({"subj", "content", "xsubj", "owner", "inside", "obj", "iobj"})
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """Both sides of an event. `refused` where what stands as its subject cannot act: "the storm killed two"."""
+
+    actors: tuple[EventParty, ...] = ()
+    recipients: tuple[EventParty, ...] = ()
+    refused: bool = False
+
+
+def roles(cast: Cast, trigger: Trigger) -> Roles:
+    """The sides of the trigger's event.
+
+    Example: for "imposed" in "Sanctions were imposed on Chad by Mali" Mali acts and Chad receives.
+    """
+    found = _of_noun(cast, trigger) if trigger.token != trigger.verb else _of_verb(cast, trigger)
+    actors = [a for a in found.actors if all(a.span != r.span for r in found.recipients)]
+    if trigger.frame.reciprocal and not found.refused:
+        return _both(tuple(found.actors), found.recipients)
+    same = {(a.actor, a.name) for a in actors}
+    recipients = [r for r in found.recipients if (r.actor, r.name) not in same]
+    return Roles(tuple(actors), tuple(recipients), found.refused)
+
+
+def _both(actors: tuple[EventParty, ...], recipients: tuple[EventParty, ...]) -> Roles:
+    """Those who do something with each other stand on both sides."""
+    if not recipients and len(actors) > 1:
+        return Roles(actors, actors)
+    names = {(a.actor, a.name) for a in actors}
+    return Roles(actors, tuple(r for r in recipients if (r.actor, r.name) not in names))
+
+
+def _of_verb(cast: Cast, trigger: Trigger) -> Roles:
+    verb = trigger.token
+    if verb.tag_.startswith(("JJ", "IN")):
+        who = child(verb, "nsubj", "nsubj:outer") or (subject(verb) if is_verb(verb.head) else None)
+        actors = cast.all(antecedent(who)) if who is not None else []
+        return Roles(tuple(actors), _recipients(cast, trigger, verb, actors))
+    who = subject(verb)
+    actors = cast.all(who)
+    if who is not None and not actors:
+        owner = cast.inside(who) if core(who).lemma_.lower() in event_words().blows else []
+        if not owner and not (core(who).lemma_.lower() in event_words().blows):
+            owner = _institution(cast, who)
+            if not owner:
+                return Roles(refused=True)
+        actors = owner
+    return Roles(tuple(actors), _recipients(cast, trigger, verb, actors))
+
+
+def _institution(cast: Cast, who: Token) -> list[EventParty]:
+    """Whoever stands behind an act as its subject: "a ruling by the court", "Iran's decision"."""
+    found = [o for o in who.children if o.dep_ == "nmod:poss" or o.dep_ == "nmod" and preposition(o) == "by"]
+    return cast.all(found[0]) if found else []
+
+
+def _of_noun(cast: Cast, trigger: Trigger) -> Roles:
+    noun, verb, frame = trigger.token, trigger.verb, trigger.frame
+    between = [p for other in noun.children if preposition(other) in ("between", "among") for p in cast.all(other)]
+    if between:
+        own = cast.all(subject(verb)) if verb is not None else []
+        if frame.mode == "third-party" or own and not frame.reciprocal:
+            return Roles(tuple(own), tuple(between))
+        if frame.reciprocal or frame.type == "CONSULT":
+            return Roles(tuple(between), tuple(between[1:] or between))
+    own = _own_actors(cast, trigger)
+    if verb is None:
+        return Roles(tuple(own), _recipients(cast, trigger, noun, own))
+    if verb.lemma_.lower() in event_words().reversed and not is_passive(verb):
+        takers = cast.all(subject(verb))
+        givers = own or cast.all(oblique(noun, "from", "by") or oblique(verb, "from", "by"))
+        return Roles(tuple(givers), tuple(takers), refused=not takers)
+    who = subject(verb)
+    actors = cast.all(who) or own
+    if who is not None and not actors:
+        return Roles(refused=True)
+    found = _recipients(cast, trigger, noun, actors) or _recipients(cast, trigger, verb, actors)
+    return Roles(tuple(actors), found)
+
+
+def _own_actors(cast: Cast, trigger: Trigger) -> list[EventParty]:
+    """Who acts as the noun itself says: "the army's attack", "an attack by the army", "a Malian attack"."""
+    noun = trigger.token
+    for other in noun.children:
+        if other.dep_ == "nmod:poss":
+            found = cast.all(antecedent(other))
+            if found:
+                return found
+    found = cast.all(oblique(noun, "by"))
+    if found:
+        return found
+    if trigger.frame.of == "actor":
+        found = cast.all(oblique(noun, "of"))
+        if found:
+            return found
+    for other in noun.lefts:
+        if other.dep_ in ("amod", "compound", "nmod"):
+            party = cast.owner_at(other)
+            if party is not None:
+                return [party]
+    return []
+
+
+def _recipients(
+    cast: Cast, trigger: Trigger, head: Token, actors: Sequence[EventParty]
+) -> tuple[EventParty, ...]:
+    frame = trigger.frame
+    places = frame.type in _PLACED
+    besides = {party.actor for party in actors if party.actor is not None}
+    slots = (*trigger.prepositions, *frame.recipient)
+    if trigger.token != trigger.verb and frame.of == "recipient" and "of" not in slots:
+        slots = (*slots, "of")
+    for slot in slots:
+        found = _others(_in_slot(cast, head, slot, places, besides), actors)
+        if found:
+            return found
+    if frame.things:
+        for slot in slots:
+            if slot not in _NEVER or slot == "obj":
+                found = _others(cast.all(_slot_token(head, slot), places=True, things=True), actors)
+                if found:
+                    return found
+    return ()
+
+
+def _others(found: Sequence[EventParty], actors: Sequence[EventParty]) -> tuple[EventParty, ...]:
+    """Those found that do not themselves act."""
+    acting = {party.span for party in actors}
+    return tuple(party for party in found if party.span not in acting)
+
+
+def _slot_token(head: Token, slot: str) -> Token | None:
+    if slot == "obj":
+        return patient(head) if is_verb(head) else None
+    return oblique(head, slot)
+
+
+def _in_slot(cast: Cast, head: Token, slot: str, places: bool, besides: set[int]) -> list[EventParty]:
+    thing = patient(head) if is_verb(head) else None
+    if slot == "obj":
+        return cast.all(thing, places=places)
+    if slot == "iobj":
+        given = is_passive(head) and child(head, "obj") is not None
+        return cast.all(child(head, "iobj")) or (cast.all(thing) if given else [])
+    if slot in ("owner", "inside"):
+        base = thing if is_verb(head) else head
+        if base is None or slot == "owner" and base is head:
+            return []
+        return cast.inside(base, besides) if base is not head else _deeper(cast, base, besides)
+    if slot in ("xsubj", "content"):
+        return _below(cast, head, besides, whole=slot == "content")
+    for base in (head, thing):
+        noun = oblique(base, slot) if base is not None else None
+        if noun is not None:
+            found = cast.all(noun, places=places) or cast.inside(noun, besides)
+            if found:
+                return found
+    return []
+
+
+def _deeper(cast: Cast, noun: Token, besides: set[int]) -> list[EventParty]:
+    """Whoever is named under what hangs after a noun: "into crimes of the army"."""
+    for other in noun.rights:
+        if other.dep_.startswith("nmod") and preposition(other) != "by":
+            found = cast.inside(other, besides)
+            if found:
+                return found
+    return []
+
+
+def _below(cast: Cast, head: Token, besides: set[int], *, whole: bool) -> list[EventParty]:
+    """Whoever is to act in the clause below ("demanded that Mali leave"), or is named in it at all."""
+    clause = child(head, "ccomp", "xcomp", "advcl", "acl")
+    thing = patient(head) if is_verb(head) else None
+    if clause is None and thing is not None:
+        clause = child(thing, "acl", "ccomp")
+    if clause is None:
+        return []
+    own = child(clause, "nsubj", "nsubj:pass")
+    if own is not None:
+        found = cast.all(antecedent(own))
+        if found or not whole:
+            return found
+    if not whole:
+        return []
+    for other in words_below(clause):
+        if other.dep_ == "conj" and not is_noun(other):
+            continue
+        party = cast.owner_at(other)
+        if party is not None and (party.actor is None or party.actor not in besides):
+            return cast.all(other) or [party]
+    return []
+

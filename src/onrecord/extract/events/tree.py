@@ -1,0 +1,218 @@
+"""Questions to the dependency tree (Universal Dependencies): who does it, to whom, under which verb."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from onrecord.knowledge.events import event_words
+
+_CLIMB = 6  # heads looked up for a subject; further up stands another clause's
+_SUBJECTS = ("nsubj", "nsubj:outer")
+_ENDINGS = {"VBG": ("ing",), "VBD": ("ed", "d"), "VBN": ("ed", "d"), "VBZ": ("es", "s"), "NNS": ("es", "s")}
+_RELATIVE = frozenset({"that", "which", "who", "whom"})
+_CLAUSES = ("xcomp", "ccomp", "acl", "advcl", "acl:relcl", "csubj", "parataxis")
+
+
+def child(token: Token, *deps: str) -> Token | None:
+    """The first child with one of these relations."""
+    return next((other for other in token.children if other.dep_ in deps), None)
+
+
+def is_noun(token: Token) -> bool:
+    """True for a noun or a name."""
+    return token.tag_.startswith("NN")
+
+
+def is_verb(token: Token) -> bool:
+    """True for a verb."""
+    return token.tag_.startswith("VB")
+
+
+def lemmas(token: Token) -> tuple[str, ...]:
+    """The lemma, and for a verb or plural that the lemmatizer left as it stands what its ending suggests.
+
+    Example: "sue" is among them for "suing", "cease-fire" for the last piece of "a cease-fire".
+    """
+    low, written = token.lemma_.lower(), token.lower_
+    for ending in _ENDINGS.get(token.tag_, ()):
+        if written.endswith(ending) and len(written) > len(ending) + 2:
+            stem = written[: -len(ending)]
+            single = (stem[:-1],) if stem[-1] == stem[-2] else ()
+            changed = (stem[:-1] + "y",) if stem[-1] == "i" else ()
+            return (low, stem, stem + "e", *single, *changed)
+    if written.endswith("men"):
+        return (low, written[:-2] + "an")
+    return (low, *_hyphened(token)) if is_noun(token) else (low,)
+
+
+def _hyphened(token: Token) -> tuple[str, ...]:
+    """ "cease-fire" and "ceasefire" for its last piece: the parse cuts words at hyphens."""
+    if token.i < 2 or token.nbor(-1).text not in "-‐‑" or token.nbor(-2).whitespace_ or token.nbor(-1).whitespace_:
+        return ()
+    first = token.nbor(-2).lower_
+    return (f"{first}-{token.lemma_.lower()}", f"{first}{token.lemma_.lower()}")
+
+
+def is_passive(verb: Token) -> bool:
+    """True for "was sent" and for the bare participle after a noun: "aid sent by Chad"."""
+    if any(other.dep_ in ("nsubj:pass", "aux:pass", "csubj:pass") for other in verb.children):
+        return True
+    if verb.dep_ == "conj" and verb.tag_ == "VBN" and child(verb, *_SUBJECTS, "aux") is None:
+        return verb.head.tag_ == "VBN" and is_passive(verb.head)
+    return verb.dep_ == "acl" and verb.tag_ == "VBN" and child(verb, *_SUBJECTS, "aux") is None
+
+
+def antecedent(token: Token) -> Token:
+    """The noun that a relative pronoun stands for, else the token itself."""
+    if token.lower_ not in _RELATIVE or not token.tag_.startswith(("W", "IN", "DT")):
+        return token
+    head = token
+    for _ in range(_CLIMB):
+        if head.dep_ == "acl:relcl":
+            return head.head
+        if head.head.i == head.i:
+            return token
+        head = head.head
+    return token
+
+
+def subject(verb: Token) -> Token | None:
+    """Who does what the verb tells: its own subject, its agent, or that of the clause it hangs from.
+
+    Example: "Chad" for "send" in "Chad agreed to send aid", "Mali" in "Chad urged Mali to send aid".
+    """
+    if is_passive(verb):
+        return agent(verb)
+    token = verb
+    for _ in range(_CLIMB):
+        own = child(token, *_SUBJECTS)
+        if own is not None:
+            return antecedent(own)
+        if token.i != verb.i and is_passive(token):
+            own = child(token, "nsubj:pass")
+            return antecedent(own) if own is not None else _reduced(token)
+        if token.head.i == token.i:
+            return None
+        if token.dep_ == "acl" and is_verb(token):
+            return _of_clause_at_noun(token)
+        if token.dep_ not in (*_CLAUSES, "conj", "cop", "obl", "nmod"):
+            return None
+        if token.dep_ == "ccomp" and token.tag_ != "VBG":
+            return None
+        if token.dep_ == "xcomp" and (controller := _controller(token.head)) is not None:
+            return controller
+        token = token.head
+    return None
+
+
+def _reduced(verb: Token) -> Token | None:
+    return verb.head if verb.dep_ == "acl" else None
+
+
+def _of_clause_at_noun(verb: Token) -> Token | None:
+    """Who acts in a clause that hangs from a noun: the noun itself ("troops guarding"), or whoever has it."""
+    noun = verb.head
+    if verb.tag_ == "VBG" and child(verb, "mark") is None:
+        return noun
+    whose = child(noun, "nmod:poss")
+    if whose is not None:
+        return antecedent(whose)
+    governor = noun.head
+    if is_verb(governor) and noun.dep_ in ("obj", "obl", "xcomp", "nsubj:pass"):
+        return subject(governor)
+    return None
+
+
+def _controller(verb: Token) -> Token | None:
+    """Who acts in the complement of a verb like "urge": the one that is urged."""
+    if not event_words().object_control.intersection(lemmas(verb)):
+        return None
+    if is_passive(verb):
+        own = child(verb, "nsubj:pass")
+        return antecedent(own) if own is not None else _reduced(verb)
+    told = child(verb, "obj", "iobj")
+    return told if told is not None else oblique(verb, "on", "upon", "to", "for", "with")
+
+
+def agent(verb: Token) -> Token | None:
+    """Whoever a passive verb names after "by"."""
+    own = child(verb, "obl:agent") or oblique(verb, "by")
+    return own
+
+
+def patient(verb: Token) -> Token | None:
+    """Whom or what the verb is done to: the object, or the subject of a passive."""
+    if is_passive(verb):
+        own = child(verb, "nsubj:pass")
+        if own is None and verb.dep_ == "conj":
+            own = child(verb.head, "nsubj:pass")
+        return antecedent(own) if own is not None else _reduced(verb)
+    own = child(verb, "obj")
+    if own is None and verb.dep_ == "conj" and is_verb(verb.head) and child(verb, "obl", "ccomp") is None:
+        later = child(verb.head, "obj")
+        own = later if later is not None and later.i > verb.i else None
+    if own is not None and own.lower_ in _RELATIVE:
+        return antecedent(own)
+    return own
+
+
+def oblique(token: Token, *prepositions: str) -> Token | None:
+    """The noun that hangs from a token by one of these prepositions, in their order."""
+    for wanted in prepositions:
+        for other in token.children:
+            if other.dep_.startswith(("obl", "nmod")) and preposition(other) == wanted:
+                return antecedent(other)
+    return None
+
+
+def preposition(token: Token) -> str:
+    """The preposition of a noun, or an empty text."""
+    case = next((other for other in token.children if other.dep_ == "case" and other.tag_ != "POS"), None)
+    return case.lower_ if case is not None else ""
+
+
+def joined(token: Token) -> list[Token]:
+    """A noun and those that are named with it: "Chad, Niger and Mali"."""
+    return [token, *(other for other in token.children if other.dep_ == "conj" and not is_verb(other))]
+
+
+def core(token: Token) -> Token:
+    """The noun that is meant: "workers" in "thousands of workers"."""
+    words = event_words().quantities
+    for _ in range(3):
+        if token.lemma_.lower() not in words and token.lower_ not in words:
+            return token
+        below = next((o for o in token.children if o.dep_.startswith("nmod") and preposition(o) == "of"), None)
+        if below is None:
+            return token
+        token = below
+    return token
+
+
+def governor(token: Token) -> Token | None:
+    """The verb that a noun is an object, subject or complement of, through other nouns if need be."""
+    for _ in range(_CLIMB):
+        if token.head.i == token.i:
+            return None
+        token = token.head
+        if is_verb(token):
+            return token
+    return None
+
+
+def words_below(token: Token, most: int = 40) -> Iterator[Token]:
+    """The nouns below a token, nearer ones first; clauses that hang from nouns are left out."""
+    row, seen = [token], 0
+    while row and seen < most:
+        following = []
+        for one in row:
+            for other in one.children:
+                seen += 1
+                if other.dep_ in ("acl:relcl", "punct", "parataxis", "cc", "appos"):
+                    continue
+                if is_noun(other) or other.tag_ in ("JJ", "PRP", "PRP$"):
+                    yield other
+                following.append(other)
+        row = following

@@ -1,0 +1,177 @@
+"""Finds the words that tell an event: a verb, a noun with or without a light verb, an adjective after "be"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from onrecord.extract.events.tree import child, core, is_noun, is_verb, lemmas, patient, preposition
+from onrecord.knowledge.events import EventWords, Frame, by_word, event_words
+
+_NEEDS = 4  # how far below a verb its needed words are looked for: "take to the streets"
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """The word that tells an event, under one frame.
+
+    `verb` is the verb whose subject acts: the trigger itself, or the light verb of a noun. `bare` is True for a
+    noun without a light verb. `beside` are the further words that the frame needs.
+    """
+
+    token: Token
+    frame: Frame
+    verb: Token | None
+    bare: bool = False
+    beside: tuple[Token, ...] = ()
+    prepositions: tuple[str, ...] = ()
+
+
+def find_triggers(doc: Doc) -> Iterator[Trigger]:
+    """Every word of a parsed Doc that some frame takes, in text order, each under its first fitting frame."""
+    for token in doc:
+        if not token.dep_ or token.dep_ == "outside":
+            continue
+        found = None
+        if is_verb(token) and token.dep_ not in ("aux", "cop", "case", "fixed", "aux:pass", "mark", "compound"):
+            found = _of_verb(token)
+        if found is None and is_noun(token) and token.dep_ != "compound":
+            found = _of_noun(token)
+        if found is None and token.tag_.startswith(("JJ", "VBN", "IN")):
+            found = _of_adjective(token)
+        if found is not None:
+            yield found
+
+
+def _of_verb(token: Token) -> Trigger | None:
+    if token.dep_ == "amod" or token.tag_ == "VBG" and token.dep_ in ("compound", "nmod"):
+        return None
+    entries = next((found for word in lemmas(token) if (found := by_word("verbs").get(word))), ())
+    for frame, needs in entries:
+        beside = needed(token, needs)
+        if beside is None:
+            continue
+        if not _objects_fit(token, frame, beside):
+            continue
+        prepositions = tuple(word.lower_ for word in beside if word.dep_ == "case")
+        return Trigger(token, frame, token, beside=beside, prepositions=prepositions)
+    return None
+
+
+def needed(token: Token, needs: tuple[str, ...]) -> tuple[Token, ...] | None:
+    """The words beside a verb that an entry asks for ("call on"), or None where one of them is not there."""
+    found: list[Token] = []
+    for need in needs:
+        own = _need(token, need)
+        if own is None:
+            return None
+        found.append(own)
+    return tuple(found)
+
+
+def _need(token: Token, need: str) -> Token | None:
+    for other in token.children:
+        if other.dep_ in ("nsubj", "nsubj:pass", "conj", "parataxis", "ccomp", "advcl", "punct"):
+            continue
+        if need in (other.lower_, other.lemma_.lower()) and other.dep_ != "mark":
+            return other
+        for below in other.children:
+            if below.dep_ in ("case", "mark", "compound") and below.lower_ == need and other.dep_ not in ("obj", "xcomp"):
+                return below
+            if below.dep_ == "case" and below.lower_ == need and other.dep_ == "obj":
+                return below
+    return None
+
+
+def _objects_fit(token: Token, frame: Frame, beside: tuple[Token, ...]) -> bool:
+    """Whether what the verb is done to is among the frame's objects, and not among those it excludes."""
+    if not frame.objects and not frame.without:
+        return True
+    thing = patient(token)
+    heads = _heads(thing) if thing is not None else set()
+    if not heads:
+        for word in beside:
+            if word.dep_ == "case":
+                heads |= _heads(word.head)
+    if not heads and "obj" not in frame.recipient[:1]:
+        for other in token.children:
+            if other.dep_ == "obl" and (not frame.objects or preposition(other) in frame.recipient):
+                heads |= _heads(other)
+    if frame.objects and not heads & frame.objects:
+        return False
+    named = thing is not None and thing.tag_ in ("NNP", "NNPS")
+    return named and not frame.objects or not heads & frame.without
+
+
+def _heads(noun: Token) -> set[str]:
+    """The words that say what a noun phrase is: its head, what it is a quantity of, those joined to it."""
+    found: set[str] = set()
+    for one in (noun, core(noun)):
+        for other in (one, *(o for o in one.children if o.dep_ == "conj")):
+            found |= {*lemmas(other), other.lower_}
+    for other in noun.children:
+        if other.dep_ in ("compound", "amod") and noun.i - other.i <= 2:
+            if other.lower_ in ("hunger", "martial", "diplomatic", "nuclear", "humanitarian", "military"):
+                found.add(other.lower_)
+        if other.dep_ == "nmod" and preposition(other) == "of" and noun.lemma_.lower() in _MEASURES:
+            found |= {other.lemma_.lower(), other.lower_}
+    return found
+
+
+_MEASURES = frozenset(
+    {"dollar", "euro", "pound", "ton", "tonne", "shipment", "package", "state", "delivery", "number", "supply", "level", "amount", "batch", "line", "worth", "million", "billion", "kind", "type", "set", "end"}
+)
+
+
+def _of_noun(token: Token) -> Trigger | None:
+    words = event_words()
+    entries = next((found for word in reversed(lemmas(token)) if (found := by_word("nouns").get(word))), ())
+    for frame, needs in entries:
+        before = {other.lower_: other for other in token.lefts if other.dep_ in ("compound", "amod", "nmod")}
+        named = {other.lemma_.lower(): other for other in before.values()} | before
+        if not all(need in named for need in needs) or frame.without & set(named):
+            continue
+        beside = tuple(named[need] for need in needs)
+        found = _with_verb(token, frame, words, beside)
+        if found is not None:
+            return found
+    return None
+
+
+def _with_verb(token: Token, frame: Frame, words: EventWords, beside: tuple[Token, ...]) -> Trigger | None:
+    """The noun under its light verb, or bare where its frame lets it be."""
+    top = token
+    while top.dep_ == "conj" and is_noun(top.head):
+        top = top.head
+    head = top.head
+    if is_verb(head) and head.i != top.i:
+        low = head.lemma_.lower()
+        done_to = patient(head)
+        if top.dep_ in ("obj", "nsubj:pass") or done_to is not None and done_to.i == top.i:
+            if low in words.undone:
+                return None
+            if low in words.light | words.announcing | words.reversed:
+                return Trigger(token, frame, head, beside=beside)
+        if top.dep_ == "obl" and low in ("go", "engage", "participate", "meet", "enter", "come", "arrive", "embark", "take"):
+            if preposition(top) in ("on", "in", "for", "into"):
+                return Trigger(token, frame, head, beside=beside)
+        if top.dep_ == "nsubj" and low in words.occurring:
+            return Trigger(token, frame, None, bare=True, beside=beside)
+    reduced = child(token, "acl")
+    if reduced is not None and reduced.tag_ == "VBN" and reduced.lemma_.lower() in words.light:
+        return Trigger(token, frame, reduced, beside=beside)
+    return Trigger(token, frame, None, bare=True, beside=beside)
+
+
+def _of_adjective(token: Token) -> Trigger | None:
+    if child(token, "cop") is None and token.dep_ not in ("xcomp", "acl"):
+        return None
+    for frame, needs in by_word("adjectives").get(token.lemma_.lower(), ()) or by_word("adjectives").get(
+        token.lower_, ()
+    ):
+        beside = needed(token, needs)
+        if beside is not None and not (needs == () and child(token, "xcomp", "ccomp", "advcl", "obl") is None):
+            return Trigger(token, frame, token, beside=beside)
+    return None
