@@ -37,6 +37,7 @@ class Actor:
     code: str | None
     known: str | None
     members: tuple[ActorMember, ...]
+    offices: tuple[Office, ...] = ()  # of a known person, as knowledge verifiably has them
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from onrecord.shapes import (
     ActorSeen,
     Furniture,
     Links,
+    Office,
     PassagePrint,
     cell_ids,
     key_of,
@@ -85,7 +86,8 @@ def _replace_actors(connection: Connection, actors: Iterable[Actor]) -> None:
     for actor in actors:
         key = key_of(actor.id)
         names = ("id", "name", "kind", "aliases", "code", "known")
-        rows.append({"key": key} | {name: getattr(actor, name) for name in names})
+        held = [{name: getattr(office, name) for name in Office.__slots__} for office in actor.offices]
+        rows.append({"key": key, "offices": held or None} | {name: getattr(actor, name) for name in names})
         for member in actor.members:
             member_key, member_id = members[member.article_id, member.position]
             joins.append({"member": member_key, "actor": key})
