@@ -102,6 +102,32 @@ def terms_of(person: str) -> tuple[Term, ...]:
     return _by_person().get(_folded(person), ())
 
 
+def person_key(person: str) -> str:
+    """The permanent key of a person whom these files know by that name.
+
+    Example: `person_key("Jean-Noël Barrot")` is "person:jean-noel-barrot".
+    """
+    letters = person.lower().translate(
+        str.maketrans({"ø": "o", "ł": "l", "ı": "i", "đ": "d", "ð": "d", "þ": "th"})
+    )
+    plain = unicodedata.normalize("NFKD", letters)
+    words = "".join(c if c.isalnum() else " " for c in plain if not unicodedata.combining(c))
+    return "person:" + "-".join(words.split())
+
+
+def terms_of_key(key: str) -> tuple[Term, ...]:
+    """All terms of the person with that key, by start; () for any other key."""
+    return _by_key().get(key, ())
+
+
+@cache
+def _by_key() -> Mapping[str, tuple[Term, ...]]:
+    found: dict[str, list[Term]] = {}
+    for term in terms():
+        found.setdefault(person_key(term.person), []).append(term)
+    return {key: tuple(sorted(group, key=_age)) for key, group in found.items()}
+
+
 @cache
 def terms() -> tuple[Term, ...]:
     """Every term of every file, by state or body, office and start."""

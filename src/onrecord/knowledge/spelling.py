@@ -1,4 +1,4 @@
-"""Spellings of one name: accents, transliterations, nicknames; what extract and reconcile compare names by."""
+"""Spellings of one name (accents, transliterations, nicknames): extract and reconcile compare by them."""
 
 from __future__ import annotations
 

@@ -14,11 +14,11 @@ Group = list[ActorSeen]
 
 
 def regrouped(groups: Iterable[Group], reviews: Sequence[Review]) -> list[tuple[Group, str]]:
-    """The groups after every merge and split, in the order in which people made them, each with its given name.
+    """The groups after every merge and split, in the order in which people made them, each with its name.
 
-    A merge joins the group that holds the member `old` to the one that holds `value`; a split takes the member
-    `value` out of its group; a rename gives `value` as the name of the group that holds `old`. The name is ""
-    where nobody gave one.
+    A merge joins the group that holds the member `old` to the one that holds `value`; a split takes the
+    member `value` out of its group; a rename gives `value` as the name of the group that holds `old`. The
+    name is "" where nobody gave one.
 
     Example: after a merge of "Kim Holm" into "Kimberly Dahl", one group holds the members of both.
     """

@@ -12,9 +12,10 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
+from onrecord.knowledge.offices import terms_of_key
 from onrecord.knowledge.spelling import fold
 from onrecord.reconcile.reviewed_actors import regrouped
-from onrecord.shapes import Actor, ActorSeen, Review
+from onrecord.shapes import Actor, ActorSeen, Office, Review
 
 # Words before a person's name that are no part of it, folded; a name is compared without them.
 _HONORIFICS = frozenset(
@@ -42,9 +43,9 @@ def join_actors(actors: Iterable[ActorSeen], reviews: Sequence[Review] = ()) -> 
     """One Actor for each that the reports share or have alone, sorted by id.
 
     Joined are: the same knowledge key; else the same kind, state code and full name, where case, accents,
-    hyphens, honorifics and middle initials are left aside, and a person's name has at least two words and may be
-    spelled otherwise (Sergei, Sergey). A person of one word ("Smith") stays that report's own. A name that two
-    known people bear joins neither. The order of the actors does not matter; `reviews` are replayed in theirs.
+    hyphens, honorifics and middle initials are left aside, and a person's name has at least two words and may
+    be spelled otherwise (Sergei, Sergey). A person of one word ("Smith") stays that report's own. A name that
+    two known people bear joins neither. The order of the actors does not matter; `reviews` have theirs.
 
     Example: "José Alvarez" in a.txt and "Mr. Jose ALVAREZ" in b.txt are one actor; its id is that of the
     report which was published first.
@@ -124,7 +125,15 @@ def _joined(group: Sequence[ActorSeen], given: str = "") -> Actor:
         code=_best([actor.code for actor in members if actor.code is not None]) or None,
         known=next((actor.known for actor in members if actor.known is not None), None),
         members=tuple(actor.member for actor in members),
+        offices=_offices(members),
     )
+
+
+def _offices(members: Iterable[ActorSeen]) -> tuple[Office, ...]:
+    """The offices that knowledge verifiably has of a known person."""
+    keys = {actor.known for actor in members if actor.known is not None}
+    terms = (term for key in sorted(keys) for term in terms_of_key(key) if term.verified)
+    return tuple(Office(term.office, term.of, term.start, term.end) for term in terms)
 
 
 def _age(actor: ActorSeen) -> tuple[str, str, int]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 
@@ -49,14 +47,7 @@ def _days(earliest: str, latest: str) -> int:
 
 def person_key(term: Term) -> str:
     """The permanent key of a known person: "person:lloyd-austin"."""
-    plain = re.sub(r"[^a-z0-9]+", "-", "-".join(_plain_words(term.person)))
-    return f"person:{plain.strip('-')}"
-
-
-def _plain_words(name: str) -> tuple[str, ...]:
-    """The words of a name without accents, in lower case, spelled as they are."""
-    plain = unicodedata.normalize("NFKD", name.lower().replace("ø", "o").replace("ł", "l").replace("ı", "i"))
-    return tuple("".join(c for c in word if c.isalnum()) for word in plain.split())
+    return offices.person_key(term.person)
 
 
 @cache

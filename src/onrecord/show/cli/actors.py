@@ -1,4 +1,4 @@
-"""`onrecord actors`: who the record knows; and one made of two, two made of one, a name put right, for good."""
+"""`onrecord actors`: who the record knows; one made of two, two made of one, a name put right, for good."""
 
 from __future__ import annotations
 
@@ -118,7 +118,7 @@ def listed(
 def commands(*, boxes: bool = False) -> typer.Typer:
     """The group `actors`: list, merge, split, rename."""
     app = typer.Typer(
-        help="Who the record knows; merges, splits and new names are kept, and made again on every later run.",
+        help="Who the record knows. Merges, splits, new names are kept, and made again on every later run.",
         no_args_is_help=True,
         rich_markup_mode="rich" if boxes else None,
     )
