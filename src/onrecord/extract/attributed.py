@@ -14,7 +14,7 @@ from onrecord.extract.drafts import (
     QuotationIndex,
     Range,
     TokenIndex,
-    quoted_share,
+    is_verbatim,
     trim,
 )
 from onrecord.extract.trees import stretch
@@ -115,7 +115,7 @@ def _settled(
     out = []
     for start, end in parts:
         near = quotations.touching(start, end)
-        piece = trim(shadow, start, end, verbatim=quoted_share([(start, end)], near) > 0.9)
+        piece = trim(shadow, start, end, verbatim=is_verbatim(shadow, (start, end), near))
         if piece is not None:
             out.append(piece)
     return out

@@ -20,6 +20,7 @@ _NEGATIONS = frozenset({"not", "n't", "n’t", "never", "neither", "nor", "witho
 _DECLINES = frozenset({"decline", "refuse", "fail"})
 _FUTURES = frozenset({"will", "would", "may", "might", "shall", "'ll", "’ll", "wo"})
 _AWAITED = frozenset({"expected", "due", "set", "scheduled", "slated", "likely", "poised", "going"})
+_JOINS = frozenset({"and", "but", "or"})
 _PLACES = frozenset({"at", "in", "on", "during", "before", "outside", "via", "through", "inside", "from"})
 _HEARING = frozenset({"to", "before", "with"})
 _LONG = 25  # tokens of an addressee or a venue
@@ -61,8 +62,10 @@ def _just_before(doc: Doc, tokens: Sequence[Token]) -> Iterator[Token]:
     if not tokens:
         return
     for i in range(tokens[0].i - 1, max(-1, tokens[0].i - 3), -1):
-        if not (doc[i].is_alpha or doc[i].lower_ in ("n't", "n’t", "'ll", "’ll")):
+        if not (doc[i].is_alpha or doc[i].lower_ in ("n't", "n’t", "'ll", "’ll")) or doc[i].lower_ in _JOINS:
             return
+        if doc[i].text == "May":
+            continue
         yield doc[i]
 
 

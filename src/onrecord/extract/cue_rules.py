@@ -272,8 +272,8 @@ def _read_dash(
     carried = _carried(article, doc, index, quotation, filed)
     if outer is not None:
         filed.add(Draft((part,), outer.source, outer.cue, "quote.dash", 0.8))
-    else:
-        filed.add(carried if carried is not None else Draft((part,), None, None, "quote.dash", 0.5))
+    elif carried is not None:  # nobody named: a dash also opens the items of a list
+        filed.add(carried)
 
 
 def _tail_cue(

@@ -86,6 +86,16 @@ def _abbreviation(shadow: str, end: int) -> bool:
     return end >= 4 and shadow[end - 1] == "." and shadow[end - 2].isalpha() and shadow[end - 3] == "."
 
 
+def is_verbatim(shadow: str, part: Range, quotations: Sequence[Quotation]) -> bool:
+    """True where every word of a part stands between marks: its own commas and full stops stay then."""
+    start, end = part
+    return all(
+        any(q.outer_start <= i < q.outer_end for q in quotations)
+        for i in range(start, end)
+        if shadow[i].isalnum()
+    )
+
+
 def quoted_share(parts: Sequence[Range], quotations: Sequence[Quotation]) -> float:
     """The share of a content's characters that stand between quotation marks."""
     total = sum(end - start for start, end in parts)

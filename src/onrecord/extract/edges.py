@@ -26,6 +26,7 @@ _UNSAID = frozenset(
     | {"project", "estimate", "forecast", "assume", "perceive", "slam", "mock", "ridicule", "denounce", "label", "dub", "brand"}
 )
 _SEEMING = frozenset({"seem", "appear"})
+_MEANING = frozenset({"decline", "refuse", "fail", "due", "set", "scheduled", "poised"})
 _FACING = frozenset({"face", "draw", "come", "meet", "receive", "get", "attract", "spark", "provoke", "prompt", "stir", "encounter"})
 _HEARD = frozenset(
     {"criticism", "question", "complaint", "condemnation", "praise", "scrutiny", "accusation", "allegation", "rebuke", "protest"}
@@ -49,9 +50,9 @@ def with_settled_edges(
         heard = _without_asked(doc, index, draft)
         heard = _without_subject(doc, index, heard)
         if not quotations.touching(heard.start, heard.start + 1):
-            heard = _without_that(shadow, doc, index, heard)
+            heard = _with_whole_cue(shadow, doc, index, heard)
         if not quotations.touching(heard.start, heard.start + 1):
-            heard = _without_opening(shadow, heard)
+            heard = _without_that(shadow, doc, index, heard)
         out.append(_before_next_act(shadow, doc, index, quotations, (heard, cues)))
     return out
 
@@ -62,13 +63,38 @@ def _cue_tokens(doc: Doc, index: TokenIndex, draft: Draft) -> list[Token]:
 
 def _without_asked(doc: Doc, index: TokenIndex, draft: Draft) -> Draft:
     """`was asked`, `were told`: who was asked hears, and who speaks is not named."""
-    if draft.source is None or draft.addressee is not None:
+    if draft.addressee is not None:
         return draft
     for token in _cue_tokens(doc, index, draft):
         passive = any(child.dep_ == "aux:pass" for child in token.children)
-        if passive and token.lemma_.lower() in ADDRESSING and _agent(token) is None:
+        if not passive or token.lemma_.lower() not in ADDRESSING or _agent(token) is not None:
+            continue
+        if draft.source is not None:
             return replace(draft, source=None, addressee=draft.source)
+        first = set(index.within(*draft.parts[0]))
+        if len(draft.parts) > 1 and any(c.i in first and c.dep_ == "nsubj:pass" for c in token.children):
+            return replace(draft, parts=draft.parts[1:], addressee=draft.parts[0])
     return draft
+
+
+def _with_whole_cue(shadow: str, doc: Doc, index: TokenIndex, draft: Draft) -> Draft:
+    """`declined` + `to say when ...`: the act is "declined to say", the content what comes after it."""
+    tokens = _cue_tokens(doc, index, draft)
+    inside = [doc[i] for i in index.within(*draft.parts[0])[:4]]
+    if not tokens or len(inside) < 3 or draft.cue is None or draft.cue[0] > draft.start:
+        return draft
+    if tokens[-1].lemma_.lower() not in _MEANING and tokens[-1].lower_ not in _MEANING:
+        return draft
+    after = inside[1:] if inside[0].lower_ == "to" else inside
+    before = doc[inside[0].i - 1].lower_ == "to" or inside[0].lower_ == "to"
+    if not before or not cue_table().is_speech(after[0].lemma_.lower()) or len(after) < 2:
+        return draft
+    rest = after[2:] if after[1].lower_ in ("on", "to", "about") and len(after) > 2 else after[1:]
+    part = trim(shadow, rest[0].idx, draft.parts[0][1], verbatim=False)
+    if part is None:
+        return draft
+    cue = draft.cue[0], rest[0].idx - 1
+    return replace(draft, cue=cue, parts=(part, *draft.parts[1:]))
 
 
 def _without_subject(doc: Doc, index: TokenIndex, draft: Draft) -> Draft:
@@ -152,6 +178,14 @@ def _before_next_act(
         if part is not None:
             return replace(draft, parts=(*draft.parts[:-1], part))
     return draft
+
+
+def without_openings(shadow: str, quotations: QuotationIndex, drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts without the outlet's connective or dateline at the beginning (rule edge.opening)."""
+    return [
+        draft if quotations.touching(draft.start, draft.start + 1) else _without_opening(shadow, draft)
+        for draft in drafts
+    ]
 
 
 def _without_opening(shadow: str, draft: Draft) -> Draft:

@@ -19,7 +19,7 @@ from onrecord.extract.circumstances import addressee, mood, venue
 from onrecord.extract.clause_rules import drafts_of_clauses
 from onrecord.extract.cue_rules import drafts_of_rules
 from onrecord.extract.drafts import Draft, QuotationIndex, Range, TokenIndex, quoted_share, trim, with_marks
-from onrecord.extract.edges import with_settled_edges
+from onrecord.extract.edges import with_settled_edges, without_openings
 from onrecord.extract.fronted import with_whole_sentences
 from onrecord.extract.owners import with_owned_quotations
 from onrecord.extract.quotations import Quotation, find_quotations
@@ -29,6 +29,7 @@ from onrecord.shapes import Article, DateFound, LocalActor, Mention, Mode, Span,
 
 _CLAUSE = 400  # characters before and after a cue in which the date of speaking is sought
 _SURE = 0.6
+_MEANT = frozenset({"expected", "expect", "decline", "refuse", "fail", "due", "set", "scheduled", "poised"})
 _NEAR = 40  # statements before and after in which a parent is sought
 
 
@@ -56,6 +57,7 @@ def find_statements(
     drafts = drafts_of_clauses(article, doc, index, quotations, drafts)
     drafts = with_settled_edges(article.shadow, doc, index, quotations, drafts)
     drafts = with_whole_sentences(doc, index, quotations, drafts)
+    drafts = without_openings(article.shadow, quotations, drafts)
     drafts = _without_doubles(sorted(drafts, key=_order))
     pairs = [(draft, _statement(article, doc, index, quotations, draft)) for draft in drafts]
     pairs = [(draft, made) for draft, made in pairs if made.class_ or not _is_weak(made)]
@@ -178,9 +180,9 @@ def _class_of(doc: Doc, index: TokenIndex, cue: Range | None) -> str:
     tokens = [doc[i] for i in index.within(*cue)]
     words = [t.lower_ for t in tokens]
     lemmas = [(t.lemma_ or t.text).lower() for t in tokens]
-    if "expected" in words[:-2] and words[words.index("expected") + 1] == "to":
-        # "is expected to say" is of the class of "say"
-        words, lemmas = words[words.index("expected") + 2 :], lemmas[words.index("expected") + 2 :]
+    meant = next((k for k, w in enumerate(lemmas[:-2]) if w in _MEANT or words[k] in _MEANT), None)
+    if meant is not None and words[meant + 1] == "to":  # "is expected to say" is of the class of "say"
+        words, lemmas = words[meant + 2 :], lemmas[meant + 2 :]
     found = cue_table().class_of(words, lemmas)
     return found[0] if found is not None else ""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cache
 
-from onrecord.extract.figures.inexact import fraction, multiple, one_of, ordinal, ratio, vague
+from onrecord.extract.figures.inexact import fraction, multiple, one_of, ordinal, part_of_unit, ratio, vague
 from onrecord.extract.figures.naming import (
     Amount,
     currency_after,
@@ -48,7 +48,7 @@ def amount_at(pieces: Pieces, at: int) -> Amount | None:
     if begin >= len(pieces):
         return None
     if not negative:
-        for reading in (ordinal, ratio, one_of, multiple, vague, fraction):
+        for reading in (ordinal, ratio, one_of, multiple, vague, part_of_unit, fraction):
             found = reading(pieces, at)
             if found is not None:
                 return found
@@ -175,6 +175,8 @@ def _with_unit(pieces: Pieces, at: int, number: Number) -> Amount:
     own = named(pieces, plain)
     if own is not plain and own.currency is not None:
         return _with_coins(pieces, own)
+    if own.unit == "foot" and not own.hyphen:
+        return _with_inches(pieces, own)
     ranged = _ranged(pieces, plain, number) if own is plain or own.unit == "percent" else plain
     if own.unit == "percent":
         ranged = _ranged(pieces, own, number)
@@ -189,6 +191,18 @@ def _with_unit(pieces: Pieces, at: int, number: Number) -> Amount:
     if ranged is not plain:
         return named(pieces, ranged)
     return own
+
+
+def _with_inches(pieces: Pieces, feet: Amount) -> Amount:
+    """Adds the inches of "5 feet and 2 inches", "6ft 4in"."""
+    begin = feet.end + 1 if feet.end < len(pieces) and pieces[feet.end].low == "and" else feet.end
+    inches = number_at(pieces, begin) if begin < len(pieces) else None
+    if inches is None or feet.value is None or not 0 < inches.value < 12 or inches.end >= len(pieces):
+        return feet
+    if pieces[inches.end].low not in ("inch", "inches", "in"):
+        return feet
+    end = inches.end + 1
+    return replace(feet, end=end, noun=end, value=feet.value + inches.value / 12)
 
 
 def _ends_price(pieces: Pieces, coins: Number, joined: bool) -> bool:

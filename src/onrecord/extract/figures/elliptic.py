@@ -16,8 +16,10 @@ from onrecord.knowledge.quantities import figure_words
 from onrecord.shapes import Figure
 
 _REACH = 40  # pieces between two figures of which one completes the other
+_LOOKED_BACK = 3  # figures before a bare number that may lend it their unit
 _NEAR = 8  # pieces between "rose 5 percent" and "to 40 million"
 _TIMES = frozenset({"year", "month", "week", "day", "hour", "minute", "second", "decade", "night"})
+_MONEY_LEADS = frozenset({"to", "from", "than", "with", "against"})
 _TOTALS = frozenset({"total", "sum", "figure", "amount", "number", "overall total", "it", "that", "which"})
 
 
@@ -34,11 +36,14 @@ def completed(cast: Cast, pieces: Pieces, found: Sequence[Read]) -> list[Read]:
     """The figures of a stretch, each completed from the one before (or, of "8 or $9", the one after)."""
     out: list[Read] = []
     for position, read in enumerate(found):
-        before = out[-1] if out and _same_sentence(pieces, out[-1], read) else None
+        sentence = [other for other in out[-_LOOKED_BACK:] if _same_sentence(pieces, other, read)]
+        before = sentence[-1] if sentence else None
         after = found[position + 1] if position + 1 < len(found) else None
         now = _with_unit_after(pieces, read, after)
         if before is not None:
-            now = _with_change(pieces, _with_total(_with_unit(pieces, now, before), before), before)
+            for other in reversed(sentence):
+                now = _with_unit(pieces, now, other)
+            now = _with_change(pieces, _with_total(now, before), before)
         now = _clause_completed(cast, pieces, now, out)
         out.append(_with_parallel(now, out))
     return out
@@ -80,9 +85,7 @@ def _with_unit(pieces: Pieces, read: Read, before: Read) -> Read:
     ):
         return read
     parallel = lead in figure_words().compared or follower in ("who", "which", "that")
-    if not parallel or (
-        figure.currency is not None and lead not in ("to", "from", "than", "and", "or", "with", "against")
-    ):
+    if not parallel or (figure.currency is not None and lead not in _MONEY_LEADS):
         return read
     unit, currency = figure.unit, figure.currency
     if (
@@ -104,7 +107,7 @@ def _with_unit_after(pieces: Pieces, read: Read, after: Read | None) -> Read:
         return read
     gap = [piece.low for piece in pieces[read.amount.end : after.amount.start]]
     gap = [low for low in gap if low not in ("-", ",", "about", "around", "a", "between", "from")]
-    if gap not in (["or"], ["to"], ["and"], []) or (not gap and after.amount.start - read.amount.end > 2):
+    if gap not in (["or"], ["to"]):
         return read
     figure = after.figure
     if figure.unit is None and figure.currency is None:

@@ -177,6 +177,22 @@ def ordinal(pieces: Pieces, at: int) -> Amount | None:
     return None
 
 
+def part_of_unit(pieces: Pieces, at: int) -> Amount | None:
+    """Reads "half a mile", "a half turn", "three quarters of an hour"."""
+    low = tuple(piece.low for piece in pieces[at : at + 6])
+    for lead, value in number_words().parts_of_scale:
+        if low[: len(lead)] != lead:
+            continue
+        rest = low[len(lead) :]
+        gaps = (("of", "a"), ("of", "an"), ("a",), ("an",), ())
+        skip = next(len(gap) for gap in gaps if rest[: len(gap)] == gap)
+        bare = Amount(at, at + len(lead) + skip, at + len(lead) + skip, "figure.number", value, digits=False)
+        found = named(pieces, bare)
+        if found.unit is not None and found.currency is None and not found.unit.startswith("percent"):
+            return found if skip or lead[0] == "a" or "quarters" in lead else None
+    return None
+
+
 def one_of(pieces: Pieces, at: int) -> Amount | None:
     """Reads "one of the students" as one; "one of the tallest" characterises and counts nothing."""
     low = tuple(piece.low for piece in pieces[at : at + 3])

@@ -22,6 +22,8 @@ from onrecord.extract.figures.tree import (
 from onrecord.extract.grammar.pieces import Pieces
 from onrecord.knowledge.quantities import figure_words, money, units
 
+_DETERMINERS = frozenset({"the", "a", "an", "this", "that", "its", "their", "our", "his", "her"})
+_EACH = frozenset({"each", "all", "some", "most", "both", "many", "one", "either", "any", "rest"})
 _CHAIN = 4  # conjuncts followed back to the first: "63 cents in cash, 12 in shares"
 
 
@@ -34,7 +36,8 @@ def measured(text: str, doc: Doc, pieces: Pieces, amount: Amount) -> str | None:
         return direct
     if has_tree(doc, pieces, amount.start):
         root = root_of(doc, pieces, amount)
-        return _on_what(text, root, amount) or _changed(text, root) or _by_tree(text, root)
+        found = _on_what(text, root, amount) or _changed(text, root) or _worth(text, root)
+        return found or _by_tree(text, root) or _before(text, doc, pieces, amount)
     return _before(text, doc, pieces, amount)
 
 
@@ -52,6 +55,8 @@ def _attached(text: str, doc: Doc, pieces: Pieces, amount: Amount) -> str | None
         at += 1
     if pieces[at].low == "of" or (pieces[at].low == "in" and amount.currency is not None):
         end = phrase_end(doc, pieces, at + 1)
+        if pieces[at].low == "in" and pieces[at + 1].low in _DETERMINERS:
+            return None  # "$1 in the event" is no sum of events
         if end > at + 1 and not pieces[at + 1].text[:1].isdigit():
             return words_of(text, pieces, _without_article(pieces, at + 1), end)
         return None
@@ -88,7 +93,23 @@ def _on_what(text: str, root: Token, amount: Amount) -> str | None:
             thing = oblique(token, "on")
             if thing is not None and is_noun(thing) and not is_date(thing):
                 return phrase(text, thing)
+    spent = root.head if is_verb(root.head) and root.head.lower_ in figure_words().spending else None
+    goods = (oblique(token, "for", "off") for token in (root, spent) if token is not None)
+    bought = next((token for token in goods if token is not None), None)
+    if bought is not None and amount.currency is not None and bought.tag_ in ("NN", "NNS"):
+        plain = bought.lower_ not in figure_words().parties and not is_date(bought)
+        return phrase(text, bought) if plain and bought.lower_ not in figure_words().rates else None
     return None
+
+
+def _worth(text: str, root: Token) -> str | None:
+    """ "a grant worth up to $8 million": the noun before "worth"."""
+    head = root.head
+    if head.lower_ != "worth" or head.i == 0:
+        return None
+    before = head.nbor(-1)
+    thing = before if is_noun(before) else head.head if head.dep_.startswith("acl") else None
+    return phrase(text, thing) if thing is not None and is_noun(thing) else None
 
 
 def _changed(text: str, root: Token) -> str | None:
@@ -117,8 +138,16 @@ def _by_tree(text: str, root: Token) -> str | None:
         return phrase(text, head)
     if is_verb(head) or head.i == root.i:
         return _of_clause(text, root, head)
-    own = subject(root)
+    own = _subject(root)
     return phrase(text, own) if own is not None else None
+
+
+def _subject(verb: Token) -> Token | None:
+    """The subject; of "each of the buildings" the buildings."""
+    own = subject(verb)
+    if own is not None and own.lower_ in _EACH:
+        return oblique(own, "of")
+    return own
 
 
 def _is_amount(token: Token) -> bool:
@@ -141,11 +170,12 @@ def _of_clause(text: str, root: Token, verb: Token) -> str | None:
             and thing.lower_ not in ("%", "percent", "cent")
         ):
             return phrase(text, thing)
-    own = subject(verb)
+    own = _subject(verb)
     if own is None or own.i == root.i:
         other = child(verb, "obj", "xcomp")
         return phrase(text, other) if other is not None and is_noun(other) and not _is_amount(other) else None
-    return None if _is_amount(own) else phrase(text, own)
+    counted = child(own, "nummod") is not None or own.tag_ == "$"
+    return None if counted and _is_amount(own) else phrase(text, own)
 
 
 def _before(text: str, doc: Doc, pieces: Pieces, amount: Amount) -> str | None:

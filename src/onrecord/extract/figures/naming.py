@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import cache
 
+from onrecord.extract.figures.phrases import is_plural
 from onrecord.extract.grammar.pieces import Pieces
 from onrecord.knowledge.numbers import number_words
-from onrecord.knowledge.quantities import Currency, money, units
+from onrecord.knowledge.quantities import Currency, figure_words, money, units
 
 _PHRASE = 4  # the longest name of a currency or unit has no more words
 
@@ -143,7 +144,7 @@ def _lettered(pieces: Pieces, amount: Amount) -> Amount | None:
     ):
         return None
     counted = after is not None and (
-        after.low == "of" or (after.kind == "word" and not after.glued and after.low.endswith("s"))
+        after.low == "of" or (not after.glued and is_plural(after) and after.low not in figure_words().stops)
     )
     if (piece.text in ("m", "t") and not counted) or (piece.low in ("t", "b") and not counted):
         coin = currency_after(pieces, amount.end + 1) if after is not None else None

@@ -102,8 +102,7 @@ class Cast:
         if (
             actor is None
             or actor.kind != "organisation"
-            or (actor.known is not None
-            and actor.known in known())
+            or (actor.known is not None and actor.known in known())
         ):
             return None
         words = actor.name.split()

@@ -15,6 +15,7 @@ from onrecord.knowledge.numbers import number_words
 from onrecord.knowledge.quantities import figure_words, units
 
 _DETERMINERS = frozenset({"the", "its", "their", "his", "her", "our", "those", "these"})
+_MOVED = frozenset({"ago", "earlier", "later", "before", "after", "from", "on", "old", "since"})
 _SUSPENDED = 10  # pieces between the first of "four-, five- and six-cylinder" and the word they share
 
 
@@ -129,21 +130,24 @@ def aged(pieces: Pieces, amount: Amount) -> Amount:
 
 
 def rated(text: str, pieces: Pieces, amount: Amount) -> Amount:
-    """Money for one of something: "$79 a month", "$58.24 per barrel", "63 cents a share"."""
+    """So much for one of something: "$79 a month", "$58.24 per barrel", "20 per week", "five times a day"."""
     end = amount.end
-    if amount.currency is None or amount.hyphen or end + 1 >= len(pieces):
+    if amount.hyphen or end + 1 >= len(pieces) or amount.rule in ("figure.share", "figure.fraction"):
         return amount
+    rates = figure_words().rates
     if pieces[end].low == "per" and pieces[end + 1].kind == "word":
         last = end + 2
         if pieces[end + 1].low in ("square", "cubic", "metric") and last < len(pieces):
             last += 1
-    elif pieces[end].low in ("a", "an") and pieces[end + 1].low in figure_words().rates:
+    elif pieces[end].low in ("a", "an", "each", "every") and pieces[end + 1].low in rates:
         last = end + 2
+        if last < len(pieces) and pieces[last].low in _MOVED:
+            return amount  # "a year ago" says when
     else:
         return amount
-    return replace(
-        amount, end=last, noun=last, unit=f"per {words_of(text, pieces, end + 1, last)}", rule="figure.rate"
-    )
+    each = f"per {words_of(text, pieces, end + 1, last)}"
+    unit = each if amount.unit is None else f"{amount.unit} {each}"
+    return replace(amount, end=last, noun=last, unit=unit, rule="figure.rate")
 
 
 def of_whole_economy(pieces: Pieces, amount: Amount) -> Amount:

@@ -60,7 +60,12 @@ def counted_noun(doc: Doc, pieces: Pieces, number_end: int) -> int | None:
     ):
         return None
     for place in range(number_end, min(len(pieces), number_end + 2 * _LONGEST)):
-        if pieces[place].text in ",;:.()" or pieces[place].token > head.i:
+        piece = pieces[place]
+        follower = pieces[place + 1] if place + 1 < len(pieces) else None
+        measured = (
+            piece.kind == "number" and follower is not None and follower.glued and follower.kind == "word"
+        )
+        if piece.text in ",;:.()" or piece.token > head.i or measured:
             return None
         if pieces[place].token == head.i and (place + 1 == len(pieces) or pieces[place + 1].token > head.i):
             return place + 1 if pieces[place].kind == "word" else None
