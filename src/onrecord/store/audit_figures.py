@@ -90,7 +90,7 @@ def _money() -> dict[str, re.Pattern[str]]:
         signs = {str(sign)[-1] for sign in entry.get("signs", ()) if not sign[-1].isalnum()} - {"."}
         spelled = "|".join(re.escape(word) for word in sorted(words))
         marks = "".join(re.escape(sign) for sign in sorted(signs))
-        pattern = rf"(?<![^\W\d_])(?:{spelled})(?![^\W\d_])" + (f"|[{marks}]" if marks else "")
+        pattern = rf"(?<![^\W\d_])M?(?:{spelled})(?![^\W\d_])" + (f"|[{marks}]" if marks else "")
         patterns[entry["code"]] = re.compile(pattern, re.I)
     return patterns
 
@@ -118,6 +118,13 @@ def _unit_words() -> dict[str, tuple[str, ...]]:
     }
 
 
+@cache
+def _coins() -> dict[str, tuple[str, ...]]:
+    """The words for each coin: "penny" is pence."""
+    rows = document("currencies.yaml")
+    return {str(row["minor"][0]): tuple(map(str, row["minor"])) for row in rows if row.get("minor")}
+
+
 def _names_unit(words: str, unit: str) -> bool:
     plain = words.casefold()
     if unit == "share":
@@ -129,7 +136,7 @@ def _names_unit(words: str, unit: str) -> bool:
     if " per " in unit:  # "50 cents a share"
         head, _, tail = unit.partition(" per ")
         return _names_unit(words, head) and _names_unit(words, "per " + tail)
-    known = (*_unit_words().get(unit, ()), unit)
+    known = (*_unit_words().get(unit, ()), *_coins().get(unit, ()), unit)
     return any(word.casefold() in plain for word in known) or all(
         stem[:4] in plain for stem in unit.casefold().split()
     )
@@ -155,7 +162,8 @@ def date_failures(row: dict[str, Any], words: str) -> Iterator[str]:
             yield f"the year {year} does not stand in {words!r}, and no anchor is recorded"
         if _names_feast(plain):
             continue
-        if month and not _has_month(plain, int(month), anchored):
+        counted = anchored and _COUNTED.search(plain) is not None  # "ten days after 25 March"
+        if month and not counted and not _has_month(plain, int(month), anchored):
             yield f"the month {month} does not stand in {words!r}"
         if day and not anchored and not _has_day(plain, int(day)):
             yield f"the day {day} does not stand in {words!r}, and no anchor is recorded"
@@ -163,10 +171,15 @@ def date_failures(row: dict[str, Any], words: str) -> Iterator[str]:
             yield f"{year}-{month}-{day} is not the day of the week in {words!r}"
 
 
+_COUNTED = re.compile(r"\b(before|after|from|since|following|prior|eve)\b")
+
+
 @cache
 def _days_of_history() -> tuple[tuple[str, str], ...]:
-    """Names that are one day in history ("9/11"), without their spaces, and that day."""
-    found = ((str(name), str(entry["day"])) for entry in document("holidays.yaml") for name in entry["names"])
+    """Names of days and events in history ("9/11", "fall of Kabul"), without their spaces, and their days."""
+    found = [(str(name), str(entry["day"])) for entry in document("holidays.yaml") for name in entry["names"]]
+    for entry in document("named_events.yaml"):
+        found += [(str(name), day) for name in entry["names"] for day in str(entry["days"]).split("/")]
     return tuple((name.replace(" ", ""), day) for name, day in found if _is_day(day))
 
 

@@ -25,8 +25,13 @@ _WORTH: dict[str, float] = {
     ),
     **dict.fromkeys(("triple", "tripled", "tripling", "thrice", "threefold", "trio"), 3.0),
     **dict.fromkeys(("quadruple", "quadrupled", "fourfold", "quartet"), 4.0),
+    **dict.fromkeys(("doubles",), 2.0),
+    **dict.fromkeys(("triples", "treble", "trebled", "trebling"), 3.0),
+    **dict.fromkeys(("quadruples", "quadrupling"), 4.0),
     **dict.fromkeys(("fivefold", "quintupled"), 5.0),
-    "tenfold": 10.0,
+    "sixfold": 6.0, "sevenfold": 7.0, "eightfold": 8.0, "ninefold": 9.0,
+    "tenfold": 10.0, "hundredfold": 100.0,
+    **dict.fromkeys(("halve", "halved", "halving"), 0.5),
 }
 _SCALES: dict[str, float] = {
     "dozen": 12.0,
@@ -58,6 +63,16 @@ _PARTS = {
     "hundredth": 1 / 100,
     "halves": 1 / 2,
 }
+_ORDINALS = {
+    word: at
+    for at, word in enumerate(
+        """
+        first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth
+        fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth
+        """.split(),  # noqa: SIM905 (words are read as words)
+        start=1,
+    )
+} | {word.removesuffix("y") + "ieth": 10 * at for at, word in enumerate(_TENS, start=2)}
 _VAGUE = frozenset(
     """
     few several many some tens dozens scores hundreds thousands millions billions trillions
@@ -68,6 +83,7 @@ _DIGITS = re.compile(
 )
 _WORD = re.compile(r"[^\W\d_]+")
 _RATIO = re.compile(r"\b(?:in|of|to)\b|/", re.I)
+_MILLIONS = re.compile(r"\bM[A-Z]{3}\b")  # "120 MEUR"
 _MOST = 60  # numbers in one figure's words; more stand in no figure, and their pairs are tried
 
 
@@ -81,7 +97,14 @@ def values(words: str) -> frozenset[float]:
     numbers += [unicodedata.numeric(c) for c in words if unicodedata.category(c) == "No"]
     spelled = [word.casefold() for word in _WORD.findall(plain)]
     numbers += _composed(spelled)
+    numbers += [float(at) for word in spelled if (at := _ORDINALS.get(word))]
+    numbers += [
+        _WORTH[tens] + _ORDINALS[ones]
+        for tens, ones in itertools.pairwise(spelled)
+        if tens in _TENS and ones in _ORDINALS
+    ]
     numbers = list(dict.fromkeys(numbers))[:_MOST]
+    numbers += _with_small_units(plain, numbers)
     parts = [_PARTS[word.removesuffix("s")] for word in spelled if word.removesuffix("s") in _PARTS]
     parts += [_PARTS[word] for word in spelled if word in _PARTS]
     shares = {n * part for n in (*numbers, 1.0) for part in parts}
@@ -90,9 +113,18 @@ def values(words: str) -> frozenset[float]:
         ratios = {a / b for a, b in itertools.permutations(numbers, 2) if a < b}
         shares |= ratios | {n + ratio for n in numbers for ratio in ratios if "/" in plain}
     scales = {_SCALES[word.removesuffix("s")] for word in spelled if word.removesuffix("s") in _SCALES}
+    scales |= {1e6} if _MILLIONS.search(plain) else set()
     scales |= {a * b for a, b in itertools.permutations(scales, 2)} | {1.0}
     found = {n * scale for n in (*numbers, *shares) for scale in scales} | (scales - {1.0})
     return frozenset(found | {100 * share for share in shares})
+
+
+def _with_small_units(plain: str, numbers: list[float]) -> list[float]:
+    """Sums with a second, smaller unit: "5 feet 2 inches", "13 dollars and 45 cents", "15 dollars 50"."""
+    pairs = [(a, b) for a, b in itertools.permutations(numbers[:8], 2) if a == int(a) and b == int(b)]
+    feet = re.search(r"feet|foot|\bft\b", plain, re.I) is not None
+    sums = [a + b / 12 for a, b in pairs if feet and 0 < b < 12]
+    return sums + [a + b / 100 for a, b in pairs if 0 < b < 100]
 
 
 def bears(words: str, value: float) -> bool:
