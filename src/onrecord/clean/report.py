@@ -43,8 +43,8 @@ def article(source: Source, reviews: Sequence[Review] = ()) -> Article | Issue:
     text = source.content
     seen = shadow(text)
     found = paragraphs(seen)
-    if not any(character.isalpha() for line in found for character in seen[line.start : line.end]):
-        reason = "there is no letter in it: nothing to read"
+    if not any(character.isalnum() for line in found for character in seen[line.start : line.end]):
+        reason = "there is no letter and no digit in it: nothing to read"
         return Issue(source.article_id, source.origin, "clean", "empty", reason, skipped=True)
     return _article(source, seen, found, reviews)
 

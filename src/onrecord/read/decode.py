@@ -20,7 +20,7 @@ _META = re.compile(
 )
 _HIGH = re.compile(rb"[\x80-\xff]+")
 _SURROGATES = re.compile("[\ud800-\udfff]")
-_LETTER = re.compile(r"[^\W\d_]")
+_LETTER_OR_DIGIT = re.compile(r"[^\W_]")  # a letter or a digit
 _CONTROLS = re.compile("[\x01-\x08\x0e-\x1f\x7f\ufffd]")
 
 _MAGIC = (
@@ -106,8 +106,8 @@ def is_noise(text: str) -> bool:
 
 
 def has_letters(text: str) -> bool:
-    """True where at least one letter of any script stands in `text`."""
-    return _LETTER.search(text) is not None
+    """True where at least one letter or digit of any script stands in `text`: "$20" says something."""
+    return _LETTER_OR_DIGIT.search(text) is not None
 
 
 def whole(text: str) -> str:

@@ -19,7 +19,7 @@ from onrecord.read.versions import Candidate, contested, newest_only, winners
 from onrecord.read.walk import PAGE_ENDINGS, ROW_ENDINGS, Found, ending, find_files
 from onrecord.shapes import Issue, Source, SourceKind, Stated
 
-_EMPTY = "there is no letter in it: nothing to read"
+_EMPTY = "there is no letter and no digit in it: nothing to read"
 
 
 def sources(paths: Sequence[str], *, published: str | None = None) -> Iterator[Source | Issue]:
