@@ -116,6 +116,8 @@ DATES = [
     ("on 2022-02-24", "2022-02-24", True),
     ("Christmas 2022", "2022-12-25", True),
     ("in 2022", "2022", True),
+    ("fall of Kabul", "2021-08-15", True),
+    ("fall of Kabul", "2021-08-16", False),
 ]
 
 
@@ -126,6 +128,16 @@ def test_a_date_without_an_anchor_must_stand_in_its_words(tmp_path, words, value
         article(text=TEXT), text=text, shadow=text, title=None, furniture=(), passages=(), marks=()
     )
     date = DateFound(span(text, words), "DATE", value, "date.test")
+    assert (audited(tmp_path, Findings(bare, dates=(date,))) == []) is passes
+
+
+@pytest.mark.parametrize(("words", "passes"), [("ten days after 25 March", True), ("25 March", False)])
+def test_a_date_counted_from_another_may_leave_its_month(tmp_path, words, passes):
+    text = f"It happened {words} there."
+    bare = replace(
+        article(text=TEXT), text=text, shadow=text, title=None, furniture=(), passages=(), marks=()
+    )
+    date = DateFound(span(text, words), "DATE", "2022-04-04", "date.test", anchor="2022-03-25")
     assert (audited(tmp_path, Findings(bare, dates=(date,))) == []) is passes
 
 
