@@ -39,6 +39,7 @@ _ORGAN_SECTORS = {
 _SAYING = frozenset(
     "say announce declare state claim warn pledge confirm add tell report insist note admit deny vow reveal".split()
 )
+_PLAIN = frozenset("forum group team member members bloc leadership rule force forces side wing branch summit club".split())
 _ACTING = ("person", "state", "organisation", "group", "office")
 
 
@@ -91,7 +92,7 @@ class Cast:
             acts = mention.kind in _ACTING and mention.how != "adjective"
             if acts or (places and mention.kind == "place") or mention.how == "adjective" and not is_noun_after(token):
                 return self._named(mention, token)
-        if not is_noun(token) and not (things and token.tag_ in ("CD", "VBG")):
+        if not is_noun(token) and not (things and token.tag_ == "VBG"):
             return None
         return self._nominal(token, places=places, things=things)
 
@@ -160,6 +161,8 @@ class Cast:
         inner = self._apposed(token)
         if inner is not None:
             return inner
+        if sector is None and (own := self._compounded(token)) is not None:
+            return own
         known = sector is not None or token.tag_ in ("NNP", "NNPS") and low not in words.unaddressed
         if not known and not (places and low in words.targets) and not things:
             return None
@@ -174,10 +177,18 @@ class Cast:
     def _apposed(self, token: Token) -> EventParty | None:
         """The name that a description stands beside: "the watchdog Amnesty International"."""
         for other in token.rights:
-            if other.dep_ in ("appos", "nmod:desc", "flat") and other.left_edge.i - token.i <= 2:
+            if other.dep_ in ("appos", "nmod:desc", "flat", "compound") and other.left_edge.i - token.i <= 2:
                 mention = self.mention_at(other)
                 if mention is not None and mention.kind in _ACTING and mention.how == "name":
                     return self._named(mention, other)
+        return None
+
+    def _compounded(self, token: Token) -> EventParty | None:
+        """The body whose name stands right before a plain noun: "the APEC forum"."""
+        for other in token.lefts:
+            mention = self.mention_at(other) if other.dep_ == "compound" and token.i - other.i <= 3 else None
+            if mention is not None and mention.kind == "organisation" and token.lemma_.lower() in _PLAIN:
+                return self._named(mention, other)
         return None
 
     def _owner(self, token: Token) -> int | None:

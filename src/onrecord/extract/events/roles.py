@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
@@ -12,7 +12,6 @@ from onrecord.extract.events.tree import (
     antecedent,
     child,
     core,
-    is_noun,
     is_passive,
     is_verb,
     oblique,
@@ -21,11 +20,13 @@ from onrecord.extract.events.tree import (
     subject,
     words_below,
 )
-from onrecord.extract.events.triggers import Trigger
+from onrecord.extract.events.triggers import Trigger, trigger_at
 from onrecord.knowledge.events import event_words
 from onrecord.shapes import EventParty
 
 _PLACED = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "RETREAT", "PROTEST", "CONSULT", "AID"})
+_CLAUSES = ("ccomp", "xcomp", "advcl", "acl")
+_FURTHER = ("content", "xsubj")
 _NEVER = frozenset({"subj", "content", "xsubj", "owner", "inside", "obj", "iobj"})
 
 
@@ -200,24 +201,45 @@ def _deeper(cast: Cast, noun: Token, besides: set[int]) -> list[EventParty]:
 
 def _below(cast: Cast, head: Token, besides: set[int], *, whole: bool) -> list[EventParty]:
     """Whoever is to act in the clause below ("demanded that Mali leave"), or is named in it at all."""
-    clause = child(head, "ccomp", "xcomp", "advcl", "acl")
     thing = patient(head) if is_verb(head) else None
-    if clause is None and thing is not None:
-        clause = child(thing, "acl", "ccomp")
-    if clause is None:
-        return []
-    own = child(clause, "nsubj", "nsubj:pass")
-    if own is not None:
-        found = cast.all(antecedent(own))
-        if found or not whole:
+    clauses = [o for t in (head, thing) if t is not None for o in t.children if o.dep_ in _CLAUSES and o.i != head.i]
+    for clause in clauses:
+        own = child(clause, "nsubj", "nsubj:pass")
+        found = _named(cast.all(antecedent(own)), besides) if own is not None else []
+        if found:
             return found
     if not whole:
         return []
-    for other in words_below(clause):
-        if other.dep_ == "conj" and not is_noun(other):
-            continue
-        party = cast.owner_at(other)
-        if party is not None and (party.actor is None or party.actor not in besides):
-            return cast.all(other) or [party]
+    for clause in clauses:
+        found = _done_to(cast, clause, besides)
+        if found:
+            return found
     return []
 
+
+def _done_to(cast: Cast, clause: Token, besides: set[int]) -> list[EventParty]:
+    """The other side of what a clause tells by its own frame, else who is named in it, else where."""
+    inner = trigger_at(clause)
+    if inner is not None:
+        plain = tuple(slot for slot in inner.frame.recipient if slot not in _FURTHER)
+        inner = replace(inner, frame=replace(inner.frame, recipient=plain))  # one clause down, no further
+        found = _named(list(roles(cast, inner).recipients), besides)
+        if found:
+            return found
+    others: list[EventParty] = []
+    for other in words_below(clause):
+        party = cast.owner_at(other)
+        if party is None or party.actor is not None and party.actor in besides:
+            continue
+        if party.actor is not None:
+            return cast.all(other) or [party]
+        others.append(party)
+    for other in words_below(clause):
+        mention = cast.mention_at(other)
+        if mention is not None and mention.kind == "place" and (where := cast.party(other, places=True)) is not None:
+            return [where]
+    return others[:1]
+
+
+def _named(found: list[EventParty], besides: set[int]) -> list[EventParty]:
+    return [party for party in found if party.actor is None or party.actor not in besides]

@@ -36,7 +36,7 @@ def lemmas(token: Token) -> tuple[str, ...]:
     Example: "sue" is among them for "suing", "cease-fire" for the last piece of "a cease-fire".
     """
     low, written = token.lemma_.lower(), token.lower_
-    for ending in _ENDINGS.get(token.tag_, ()):
+    for ending in _ENDINGS.get(token.tag_, ("ing",) if is_verb(token) else ()):
         if written.endswith(ending) and len(written) > len(ending) + 2:
             stem = written[: -len(ending)]
             single = (stem[:-1],) if stem[-1] == stem[-2] else ()
@@ -87,7 +87,7 @@ def subject(verb: Token) -> Token | None:
         return agent(verb)
     token = verb
     for _ in range(_CLIMB):
-        own = child(token, *_SUBJECTS)
+        own = _own_subject(token)
         if own is not None:
             return antecedent(own)
         if token.i != verb.i and is_passive(token):
@@ -104,6 +104,20 @@ def subject(verb: Token) -> Token | None:
         if token.dep_ == "xcomp" and (controller := _controller(token.head)) is not None:
             return controller
         token = token.head
+    return None
+
+
+def _own_subject(verb: Token) -> Token | None:
+    """The subject that hangs from the verb itself; neither a dateline ("CAIRO (AP)") nor a day is one."""
+    for other in verb.children:
+        if other.dep_ not in _SUBJECTS or preposition(other) == "by":
+            continue
+        dateline = other.is_sent_start and other.text.isupper() and len(other) > 3 and other.i + 2 < len(other.doc)
+        if dateline and other.nbor(1).text in ("(", "-", "--", "—", "–", ","):
+            continue
+        if other.lemma_.lower() in event_words().unaddressed and (inner := child(other, "compound", "nmod", "amod")):
+            return inner
+        return other
     return None
 
 
@@ -138,16 +152,16 @@ def _controller(verb: Token) -> Token | None:
 
 def agent(verb: Token) -> Token | None:
     """Whoever a passive verb names after "by"."""
-    own = child(verb, "obl:agent") or oblique(verb, "by")
-    return own
+    named = (other for other in verb.children if other.dep_.startswith(("obl", "nsubj")) and preposition(other) == "by")
+    return child(verb, "obl:agent") or next(named, None)
 
 
 def patient(verb: Token) -> Token | None:
     """Whom or what the verb is done to: the object, or the subject of a passive."""
     if is_passive(verb):
-        own = child(verb, "nsubj:pass")
+        own = _passive_subject(verb)
         if own is None and verb.dep_ == "conj":
-            own = child(verb.head, "nsubj:pass")
+            own = _passive_subject(verb.head)
         return antecedent(own) if own is not None else _reduced(verb)
     own = child(verb, "obj")
     if own is None and verb.dep_ == "conj" and is_verb(verb.head) and child(verb, "obl", "ccomp") is None:
@@ -155,14 +169,28 @@ def patient(verb: Token) -> Token | None:
         own = later if later is not None and later.i > verb.i else None
     if own is not None and own.lower_ in _RELATIVE:
         return antecedent(own)
-    return own
+    return own if own is not None else _bare(verb)
+
+
+def _passive_subject(verb: Token) -> Token | None:
+    return next((o for o in verb.children if o.dep_ == "nsubj:pass" and preposition(o) != "by"), None)
+
+
+def _bare(verb: Token) -> Token | None:
+    """A noun after the verb that has no preposition although the parse calls it oblique: an object."""
+    for other in verb.rights:
+        if other.dep_ == "obl" and is_noun(other) and not any(o.dep_ == "case" for o in other.subtree if o.i < other.i):
+            if other.ent_type_ not in ("DATE", "TIME") and other.lemma_.lower() not in event_words().unaddressed:
+                return other
+    return None
 
 
 def oblique(token: Token, *prepositions: str) -> Token | None:
     """The noun that hangs from a token by one of these prepositions, in their order."""
     for wanted in prepositions:
         for other in token.children:
-            if other.dep_.startswith(("obl", "nmod")) and preposition(other) == wanted:
+            late = other.dep_ in ("obj", "nsubj:pass") and other.i > token.i
+            if (late or other.dep_.startswith(("obl", "nmod"))) and preposition(other) == wanted:
                 return antecedent(other)
     return None
 

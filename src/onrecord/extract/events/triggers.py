@@ -32,17 +32,23 @@ class Trigger:
 def find_triggers(doc: Doc) -> Iterator[Trigger]:
     """Every word of a parsed Doc that some frame takes, in text order, each under its first fitting frame."""
     for token in doc:
-        if not token.dep_ or token.dep_ == "outside":
-            continue
-        found = None
-        if is_verb(token) and token.dep_ not in ("aux", "cop", "case", "fixed", "aux:pass", "mark", "compound"):
-            found = _of_verb(token)
-        if found is None and is_noun(token) and token.dep_ != "compound":
-            found = _of_noun(token)
-        if found is None and token.tag_.startswith(("JJ", "VBN", "IN")):
-            found = _of_adjective(token)
+        found = trigger_at(token)
         if found is not None:
             yield found
+
+
+def trigger_at(token: Token) -> Trigger | None:
+    """The trigger that this word is, or None."""
+    if not token.dep_ or token.dep_ == "outside":
+        return None
+    found = None
+    if is_verb(token) and token.dep_ not in ("aux", "cop", "case", "fixed", "aux:pass", "mark", "compound"):
+        found = _of_verb(token)
+    if found is None and is_noun(token) and token.dep_ != "compound":
+        found = _of_noun(token)
+    if found is None and token.tag_.startswith(("JJ", "VBN", "IN")):
+        found = _of_adjective(token)
+    return found
 
 
 def _of_verb(token: Token) -> Trigger | None:
@@ -115,13 +121,16 @@ def _heads(noun: Token) -> set[str]:
         if other.dep_ in ("compound", "amod") and noun.i - other.i <= 2:
             if other.lower_ in ("hunger", "martial", "diplomatic", "nuclear", "humanitarian", "military"):
                 found.add(other.lower_)
+        if other.dep_ == "compound" and noun.lemma_.lower() in _LIGHT_HEADS:
+            found |= {other.lower_, other.lemma_.lower()}
         if other.dep_ == "nmod" and preposition(other) == "of" and noun.lemma_.lower() in _MEASURES:
             found |= {other.lemma_.lower(), other.lower_}
     return found
 
 
+_LIGHT_HEADS = frozenset("hour measure rule order package system plan programme program regime effort mission operation process talk warrant pact ban".split())
 _MEASURES = frozenset(
-    {"dollar", "euro", "pound", "ton", "tonne", "shipment", "package", "state", "delivery", "number", "supply", "level", "amount", "batch", "line", "worth", "million", "billion", "kind", "type", "set", "end"}
+    {"kg", "kilogram", "kilo", "litre", "liter", "dollar", "euro", "pound", "ton", "tonne", "shipment", "package", "state", "delivery", "number", "supply", "level", "amount", "batch", "line", "worth", "million", "billion", "kind", "type", "set", "end"}
 )
 
 
