@@ -1,8 +1,7 @@
 """From a checkpoint to the model folder: one ONNX file, int8 per channel, and its lists.
 
-The word table is stored as int8 with one scale a row; linear layers of the encoder are int8 per
-channel with weights of seven bits (reduced range), so that processors without VNNI do not
-saturate; heads stay in 32 bits.
+The word table is int8 with one scale a row; linear layers are int8 per channel (`training.graph`); heads of
+few rows stay in 32 bits.
 """
 
 from __future__ import annotations
@@ -11,33 +10,22 @@ import hashlib
 import shutil
 from pathlib import Path
 
+import onnx
 import torch
-from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
 from onrecord.parse.labels import Labels
 from training import lemmas
+from training.graph import WindowReader
 from training.network import Reader
 from training.train import load
 
 INPUTS = ("pieces", "marks", "first")
-OUTPUTS = ("tags", "arcs", "relation_dependent", "relation_head", "pair_anchor", "pair_word", "states")
-CONSTANTS = ("relation_out", "relation_bias", "pair_distance", "pair_out", "pair_bias", "pair_transitions")
+OUTPUTS = (
+    "tags", "arcs", "relation_dependent", "relation_head", "pair_anchor", "pair_word", "states",
+    "mention_anaphor", "mention_antecedent",
+)  # fmt: skip
 FILES = ("model.onnx", "tokenizer.json", "labels.json", "lemmas.json")
-
-
-class ByteTable(nn.Module):
-    """An embedding held as int8 rows, each with its own scale."""
-
-    def __init__(self, weight: Tensor) -> None:
-        super().__init__()
-        scale = weight.abs().amax(1, keepdim=True).clamp(min=1e-8) / 127
-        self.register_buffer("rows", (weight / scale).round().to(torch.int8))
-        self.register_buffer("scale", scale)
-
-    def forward(self, numbers: Tensor) -> Tensor:
-        """The rows of `numbers`, in 32 bits."""
-        return self.rows[numbers].float() * self.scale[numbers]
 
 
 class OneWindow(nn.Module):
@@ -46,42 +34,31 @@ class OneWindow(nn.Module):
     def __init__(self, reader: Reader) -> None:
         super().__init__()
         self.reader = reader
+        relations, pairs = reader.relations.out, reader.pairs
+        held: dict[str, Tensor] = {
+            "relation_out": relations.weight, "relation_bias": relations.bias,
+            "pair_distance": pairs.distance.weight, "pair_out": pairs.out.weight, "pair_bias": pairs.out.bias,
+            "pair_transitions": pairs.transitions,
+        }  # fmt: skip
+        if hasattr(reader, "mentions"):
+            held["mention_distance"] = reader.mentions.distance
+        self.constants = {name: value.detach().clone() for name, value in held.items()}
 
     def forward(self, pieces: Tensor, marks: Tensor, first: Tensor) -> tuple[Tensor, ...]:
-        """OUTPUTS, then CONSTANTS, for one window."""
+        """`names`, in their order, for one window."""
         out = self.reader(pieces[None], marks[None], None, first[None])
-        relations, pairs = self.reader.relations.out, self.reader.pairs
-        constants = (relations.weight, relations.bias, pairs.distance.weight,
-                     pairs.out.weight, pairs.out.bias, pairs.transitions)  # fmt: skip
-        return (*(out[name][0] for name in OUTPUTS), *(c.clone() for c in constants))
+        scores = [out[name][0] for name in OUTPUTS if name in out]
+        return (*scores, *(value.clone() for value in self.constants.values()))
+
+    def names(self, outputs: dict[str, Tensor]) -> list[str]:
+        """The names of what comes out."""
+        return [*(name for name in OUTPUTS if name in outputs), *self.constants]
 
 
 def export(labels: Labels, weights: Path, tokenizer: Path, folder: Path, *, quantised: bool = True) -> Path:
     """Writes model.onnx, tokenizer.json, labels.json, lemmas.json and SHA256 into `folder`."""
     folder.mkdir(parents=True, exist_ok=True)
-    reader = load(labels, weights).eval()
-    reader.encoder.word = ByteTable(reader.encoder.word.weight.detach())  # type: ignore[assignment]
-    full = folder / "model.fp32.onnx"
-    example = (
-        torch.tensor([101, 2054, 2003, 2023, 102]),
-        torch.ones(5, 4, dtype=torch.long),
-        torch.tensor([1, 2, 3]),
-    )
-    axes = {"pieces": {0: "length"}, "marks": {0: "length"}, "first": {0: "words"}}
-    with torch.no_grad():
-        torch.onnx.export(
-            OneWindow(reader), example, str(full), input_names=list(INPUTS),
-            output_names=[*OUTPUTS, *CONSTANTS], dynamic_axes=axes, opset_version=17, dynamo=False,
-        )  # fmt: skip
-    model = folder / "model.onnx"
-    if quantised:
-        quantize_dynamic(
-            str(full), str(model), per_channel=True, reduce_range=True, weight_type=QuantType.QInt8,
-            op_types_to_quantize=["MatMul"], nodes_to_exclude=_heads(full),
-        )  # fmt: skip
-        full.unlink()
-    else:
-        full.replace(model)
+    write_graph(labels, weights, folder / "model.onnx", quantised=quantised)
     shutil.copy(tokenizer, folder / "tokenizer.json")
     lemmas.make(folder / "lemmas.json", ("ewt", "gum"))
     labels.write(folder / "labels.json")
@@ -89,11 +66,25 @@ def export(labels: Labels, weights: Path, tokenizer: Path, folder: Path, *, quan
     return folder
 
 
-def _heads(full: Path) -> list[str]:
-    import onnx
-
-    graph = onnx.load(str(full)).graph
-    return [n.name for n in graph.node if n.op_type == "MatMul" and "/encoder/" not in n.name]
+def write_graph(labels: Labels, weights: Path, file: Path, *, quantised: bool = True) -> None:
+    """Writes the ONNX file of a checkpoint."""
+    reader = WindowReader(labels)
+    reader.load_state_dict(load(labels, weights).state_dict())
+    reader.eval().speed_up(quantised=quantised)
+    example = (
+        torch.tensor([101, 2054, 2003, 2023, 102]),
+        torch.ones(5, 4, dtype=torch.long),
+        torch.tensor([1, 2, 3]),
+    )
+    axes = {"pieces": {0: "length"}, "marks": {0: "length"}, "first": {0: "words"}}
+    with torch.no_grad():
+        window = OneWindow(reader).eval()
+        names = window.names(reader(*(x[None] for x in example[:2]), None, example[2][None]))
+        torch.onnx.export(
+            window, example, str(file), input_names=list(INPUTS), output_names=names, dynamic_axes=axes,
+            opset_version=17, dynamo=False, custom_opsets={"com.microsoft": 1},
+        )  # fmt: skip
+    onnx.checker.check_model(str(file))
 
 
 def sign(folder: Path) -> None:
