@@ -96,26 +96,24 @@ def read(windows: Sequence[Emissions], weights: PairWeights) -> list[list[Roles]
 def _best_paths(scores: Floats, transitions: Floats, widths: Ints) -> Ints:
     """The best path through each of [sequences, words, labels], whose own words number `widths`."""
     count, width, roles = scores.shape
+    laid = np.ascontiguousarray(scores.transpose(1, 2, 0))
+    best = np.empty((width, roles, count), dtype=np.float32)
+    best[0] = laid[0]
+    moves = transitions[:, :, None]
     shortest = int(widths.min())
-    best = scores[:, 0]
-    back = np.empty((width, count, roles), dtype=np.int64)
-    same = np.arange(roles)
-    into = np.ascontiguousarray(transitions.T)
     for t in range(1, width):
-        ways = best[:, None, :] + into
-        back[t] = ways.argmax(2)
-        ahead = ways.max(2) + scores[:, t]
-        if t < shortest:
-            best = ahead
-        else:  # past the end of a sequence nothing changes
-            over = (widths <= t)[:, None]
-            back[t] = np.where(over, same, back[t])
-            best = np.where(over, best, ahead)
-    path = np.zeros((count, width), dtype=np.int64)
-    path[:, -1] = best.argmax(1)
-    every = np.arange(count)
+        np.add((best[t - 1][:, None] + moves).max(0), laid[t], out=best[t])
+        if t >= shortest:  # past its end a sequence does not change
+            over = widths <= t
+            best[t, :, over] = best[t - 1, :, over]
+    path = np.empty((count, width), dtype=np.int64)
+    at = best[-1].argmax(0)
+    path[:, -1] = at
+    into = np.ascontiguousarray(transitions.T)
     for t in range(width - 1, 0, -1):
-        path[:, t - 1] = back[t, every, path[:, t]]
+        before = (best[t - 1].T + into[at]).argmax(1)
+        at = before if t < shortest else np.where(widths <= t, at, before)
+        path[:, t - 1] = at
     return path
 
 

@@ -122,9 +122,10 @@ def part(model: Model, seen: Seen, window: Window) -> Part:
     mentions = None
     if scores.mention_anaphor is not None and scores.mention_antecedent is not None:
         mentions = (scores.mention_anaphor[own], scores.mention_antecedent[own])
+    head = [-1 if row == 0 else row + shift for row in rows]
     return Part(
-        window, firsts, tags, [-1 if row == 0 else row + shift for row in rows], _relations(model, scores, own, rows),
-        scores.states[own], seen.marks, _emissions(model, scores, tags, own), mentions,
+        window, firsts, tags, head, _relations(model, scores, own, rows), scores.states[own], seen.marks,
+        _emissions(model, scores, tags, own), mentions,
     )  # fmt: skip
 
 

@@ -11,8 +11,8 @@ Floats = NDArray[np.float32]
 Doubles = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
-ONE_ROOT = 1e6
-"""Taken off every root edge: far more than any score, so the best tree has as few roots as can be, one."""
+ROOTS = 5
+"""Words that are tried as the root at most; the likeliest come first, and one or two are the rule."""
 
 
 def heads(scores: Floats) -> list[int]:
@@ -24,18 +24,38 @@ def heads(scores: Floats) -> list[int]:
     Example:
         heads(np.array([[5, 0, 1], [1, 4, 0]])) == [-1, 0]
     """
-    count = len(scores)
+    if len(scores) == 1:
+        return [-1]
     # Doubles rounded to three places: an equal choice on machines that differ in the last bit.
-    weights = np.full((count + 1, count + 1), -np.inf)
-    weights[1:] = np.round(scores, 3)
-    np.fill_diagonal(weights, -np.inf)
-    best = weights[1:].argmax(1)
-    found: list[int] = (best - 1).tolist()
-    if found.count(-1) == 1 and is_tree(found):
-        return found
-    weights[1:, 0] -= ONE_ROOT
-    rest: list[int] = (_arborescence(weights)[1:] - 1).tolist()
-    return rest
+    weights = np.round(scores, 3).astype(np.float64)
+    words = weights[:, 1:]
+    np.fill_diagonal(words, -np.inf)
+    greedy: list[int] = (weights.argmax(1) - 1).tolist()
+    if greedy.count(-1) == 1 and is_tree(greedy):
+        return greedy
+    return _best_root(weights[:, 0], words)
+
+
+def _best_root(root: Doubles, words: Doubles) -> list[int]:
+    """The best tree over all roots; a root is not tried if even free choice of all other heads is worse."""
+    head: Ints = words.argmax(1)
+    top = words.max(1)
+    margin, total = root - top, float(top.sum())
+    best, value = [], -np.inf
+    for number in np.argsort(-margin, kind="stable")[:ROOTS].tolist():
+        bound = total + float(margin[number])
+        if bound <= value:
+            break
+        found: list[int] = head.tolist()
+        found[number] = -1
+        if not is_tree(found):
+            found = _arborescence(words.copy(), number).tolist()
+            found[number] = -1
+            others = [i for i in range(len(found)) if i != number]
+            bound = float(root[number] + words[others, [found[i] for i in others]].sum())
+        if bound > value:
+            best, value = found, bound
+    return best
 
 
 def is_tree(head: list[int]) -> bool:
@@ -67,19 +87,18 @@ class _Fold:
     """The member that a word outside would hang on."""
 
 
-def _arborescence(weights: Doubles) -> Ints:
-    """Maximum spanning arborescence from node 0 (Chu-Liu-Edmonds); weights[i, j]: how well j heads i.
+def _arborescence(weights: Doubles, root: int) -> Ints:
+    """Maximum spanning arborescence from a root (Chu-Liu-Edmonds); weights[i, j]: how well j heads i.
 
     Cycles are folded in place, each in time linear in its size times the sentence's, so that the whole takes
     quadratic time whatever the scores (Tarjan 1977). Changes `weights`.
     """
     head: Ints = weights.argmax(1)
-    head[0] = 0
     count = len(head)
     state, place = [0] * count, [0] * count  # 0 not seen, 1 on the path, 2 comes to the root, 3 folded away
-    state[0] = 2
+    state[root] = 2
     folds: list[_Fold] = []
-    for start in range(1, count):
+    for start in range(count):
         path: list[int] = []
         at = start
         while state[at] < 2:
