@@ -64,7 +64,7 @@ def test_every_state_is_found_by_name_and_adjective(code):
         ("a report by Agence France-Presse", "Agence France-Presse", "Agence France-Presse"),
         ("the Quai d’Orsay said", "Quai d’Orsay", "France"),
         ("the Kremlin said", "Kremlin", "Russia"),
-        ("the White House said", "White House", "United States"),
+        ("the White House said", "White House", "White House"),
         ("Foggy Bottom said", "Foggy Bottom", "State Department"),
         ("the Peruvian Navy said", "Peruvian Navy", "Peru navy"),
         ("Kenyan police said", "Kenyan police", "Kenya police"),
@@ -210,11 +210,11 @@ def test_a_body_is_known_again_by_what_it_is():
     assert read("The alliance agreed. NATO met.")[0] != ("alliance", "NATO", "epithet")
 
 
-def test_an_epithet_means_the_only_person_so_far():
-    found = read("NATO Secretary General Ole Berg spoke. The Norwegian politician left.")
-    assert ("Norwegian politician", "Ole Berg", "epithet") in found
-    two = read("NATO Secretary General Ole Berg met Minister Ann Lee. The Norwegian politician left.")
-    assert "epithet" not in [how for _, _, how in two]
+def test_an_epithet_is_tied_by_what_is_known_of_a_person_not_by_being_alone():
+    found = read("NATO Secretary General Jens Stoltenberg spoke. The Norwegian politician left.")
+    assert ("Norwegian politician", "Jens Stoltenberg", "epithet") in found
+    unknown = read("NATO Secretary General Ole Berg spoke. The Norwegian politician left.")
+    assert "epithet" not in [how for _, _, how in unknown]
 
 
 def test_furniture_is_not_looked_at():

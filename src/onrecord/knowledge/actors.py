@@ -106,7 +106,7 @@ class Titles:
 
 @dataclass(frozen=True, slots=True)
 class GivenNames:
-    """Gender by given name, and nicknames by the name they stand for."""
+    """Gender by given name ("" for one of both), and nicknames by the name they stand for."""
 
     gender: Mapping[str, str]
     ordinary: frozenset[str]  # given names that are ordinary words too
@@ -228,6 +228,7 @@ def given_names() -> GivenNames:
     """The table of `given_names.yaml`."""
     raw = load.document("given_names.yaml")
     gender = {name: letter for letter in ("f", "m") for name in raw[letter].split()}
+    gender = dict.fromkeys(raw["u"].split(), "") | gender
     return GivenNames(gender, frozenset(raw["ordinary"].split()), raw["nicknames"])
 
 

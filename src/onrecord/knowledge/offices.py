@@ -18,6 +18,8 @@ from onrecord.knowledge import load
 
 _DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
 _OPEN = re.compile(r"unknown after (\d{4}-\d{2}(?:-\d{2})?)")
+# Letters that no decomposition takes apart.
+_LETTERS = str.maketrans("øłıđð", "olidd", "")
 # One office under several names: "the British foreign minister" is the Foreign Secretary.
 SAME = (
     ("foreign-minister", "foreign-secretary", "secretary-of-state"),
@@ -107,10 +109,7 @@ def person_key(person: str) -> str:
 
     Example: `person_key("Jean-Noël Barrot")` is "person:jean-noel-barrot".
     """
-    letters = person.lower().translate(
-        str.maketrans({"ø": "o", "ł": "l", "ı": "i", "đ": "d", "ð": "d", "þ": "th"})
-    )
-    plain = unicodedata.normalize("NFKD", letters)
+    plain = unicodedata.normalize("NFKD", person.lower().translate(_LETTERS))
     words = "".join(c if c.isalnum() else " " for c in plain if not unicodedata.combining(c))
     return "person:" + "-".join(words.split())
 

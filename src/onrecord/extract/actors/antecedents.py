@@ -124,6 +124,8 @@ class _Reader:
         barred = [*self._own_content(at), *self._quoters(at)]
         weights: dict[int, float] = {}
         for back, sentence in enumerate(self._sentences_back(at, _SENTENCES)):
+            if self._unnamed((i for i in range(sentence.start, at) if self._is_subject(i, i + 1)), gender):
+                break  # somebody without a name stands between
             for first, _, actor in self._persons(sentence.start, min(sentence.end, at), gender):
                 if actor != _OPEN and not any(start <= first < stop for start, stop in barred):
                     weights.setdefault(actor, 1 / (back + 1))

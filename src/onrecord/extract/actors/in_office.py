@@ -8,10 +8,12 @@ from functools import cache
 from onrecord.extract.actors.folding import name_words, same_given
 from onrecord.extract.actors.offices import Held
 from onrecord.extract.actors.person import Person
-from onrecord.knowledge import actors as knowledge
 from onrecord.knowledge import offices
 from onrecord.knowledge.offices import Term
 
+# Whom "the chief" of a body names: the first of these that it has.
+_HEADS = ("secretary-general", "director-general", "managing-director", "president", "high-commissioner",
+          "high-representative", "director", "chief")  # fmt: skip
 _HEAD_FORMS = frozenset({"chief", "head", "boss", "leader"})
 # A report whose day of publication is open by more does not say who was in office.
 _WIDEST = 400  # days
@@ -32,11 +34,8 @@ def in_office(held: Held, published: tuple[str, str] | None) -> tuple[Term, ...]
     side = next(iter(sides))
     found = offices.holders_on(held.office, side, *published)
     if not found and held.form in _HEAD_FORMS and side.startswith("body:"):
-        found = tuple(
-            term
-            for office in sorted(knowledge.titles().heads)
-            for term in offices.holders_on(office, side, *published)
-        )
+        by_office = (offices.holders_on(office, side, *published) for office in _HEADS)
+        found = next((terms for terms in by_office if terms), ())
     return found
 
 

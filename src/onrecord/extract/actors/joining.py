@@ -111,10 +111,13 @@ def _able(register: _Register, words: Sequence[str], item: PersonFound) -> list[
     holders = bearers(word, (title.held() for title in item.titles))
     if holders:  # "President Obama" is not Michelle Obama
         given = [name_words(term.person)[0] for term in holders]
+        called = {title.office for title in item.titles}
         able = [
             at
             for at in able
-            if not persons[at].given or any(same_given(persons[at].given, name) for name in given)
+            if not persons[at].given
+            or any(same_given(persons[at].given, name) for name in given)
+            or any(title.office in called for title in persons[at].titles)
         ]
     for fits in (
         [at for at in able if persons[at].last == word],

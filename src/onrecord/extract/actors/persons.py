@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
+from onrecord.extract.actors.folding import fold
 from onrecord.extract.actors.found import BREAK, Found, Pieces
 from onrecord.extract.actors.offices import Title, affairs_end
 from onrecord.knowledge import actors as knowledge
@@ -64,7 +65,10 @@ def _again(
     """Surnames of persons found, wherever else they stand with a capital and the model overlooked them."""
     texts = around.pieces.texts
     surnames = {texts[last - 1] for first, last, _ in taken.values() if last - first > 1}
-    surnames = {name for name in surnames if len(name) > 2}
+    surnames -= {name for name in surnames if len(name) < 3}
+    folded = {fold(name) for name in surnames if len(name) > 3}  # Zelensky, Zelenskyy
+    written = {text for text in texts if text[:1].isupper() and text[1:].islower()}
+    surnames |= {text for text in written if fold(text) in folded}
     labels = surnames | {texts[first] for first, _, _ in taken.values()}
     labels |= {name.upper() for name in surnames}
     for at, text in enumerate(texts):

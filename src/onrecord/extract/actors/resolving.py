@@ -21,8 +21,8 @@ AMBIGUOUS = "ambiguous-speaker"
 _FIRST_PERSON = frozenset({"i", "we", "my", "our", "me", "us"})
 _PLURAL_KINDS = frozenset({"group", "organisation"})
 _SINGULAR_KINDS = frozenset({"state", "organisation", "group"})
-# Characters between a source and the pronoun that goes on with it: a quotation may stand before "they"; "it" is
-# too often something else (on attribution/dev: a video, a plan) unless the source is right before.
+# Characters between a source and the pronoun that goes on with it: a quotation may stand before "they"; "it"
+# is too often something else (on attribution/dev: a video, a plan) unless the source is right before.
 _REACH = {"they": 900, "it": 300}
 _LEADING = re.compile(r"(?:the|a|an)\s+", re.IGNORECASE)
 

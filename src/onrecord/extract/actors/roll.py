@@ -179,9 +179,9 @@ def _fuller(new: str, old: str) -> bool:
 
 
 def _apart(noted: list[Noted]) -> list[Noted]:
-    """Of mentions that overlap, the one that starts first and reaches furthest."""
+    """Of mentions that overlap, the one that starts first, reaches furthest and is resolved."""
     kept: list[Noted] = []
-    for item in sorted(noted, key=lambda item: (item.start, -item.end)):
+    for item in sorted(noted, key=lambda item: (item.start, -item.end, item.key is None)):
         if not kept or item.start >= kept[-1].end:
             kept.append(item)
     return kept
