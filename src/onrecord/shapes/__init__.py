@@ -12,6 +12,7 @@ from onrecord.shapes.article import (
 from onrecord.shapes.findings import (
     STATEMENT_CLASSES,
     Candidate,
+    Constraint,
     DateFound,
     Event,
     EventParty,
@@ -49,6 +50,7 @@ __all__ = [
     "ActorSeen",
     "Article",
     "Candidate",
+    "Constraint",
     "Copy",
     "DateFound",
     "Dispute",

@@ -145,18 +145,46 @@ class DateFound:
 
 
 @dataclass(frozen=True, slots=True)
+class Constraint:
+    """One reason why a report was published when it was: the days that `rule` allows, and the words behind it.
+
+    `earliest` and `latest` are days, both inclusive, None where that side is open; `holds` is False where
+    the interval that was inferred goes against it. `span` is None where the words are not the report's own
+    (its address, another report); `says` is a sentence part for a person.
+    """
+
+    rule: str
+    says: str
+    earliest: str | None
+    latest: str | None
+    holds: bool
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class EventParty:
-    """One side of an event: the actor's position, its code and its words."""
+    """One side of an event: the actor's position, its name, its code and its words.
+
+    `actor` is whom the words name, or whose they are ("Malian soldiers": Mali). `code` is ISO 3166-1 alpha-3
+    or a body's short name; `sector` is PLOVER's (GOV, MIL, LEG, IGO, ...) where it is known.
+    """
 
     actor: int | None
     name: str
     code: str | None
     span: Span
+    sector: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Who did what to whom (PLOVER). Filled by a later version: until then no event is made."""
+    """Who did what to whom (PLOVER): type, mode and context in its terms; `span` holds the words that tell it.
+
+    `modality` is happened, ongoing, planned, promised, demanded, threatened, denied, alleged, hypothetical or
+    failed; `statement` is the position of the statement in whose content it is told, None where the outlet tells it.
+    Who does a reciprocal act ("X and Y met") stands on both sides. `date_rule` says what the interval was
+    read from: a date in the clause, or the report's own.
+    """
 
     span: Span
     type: str
@@ -169,6 +197,13 @@ class Event:
     date_latest: str | None = None
     place: str | None = None
     statement: int | None = None
+    context: tuple[str, ...] = ()
+    cameo: str | None = None
+    place_span: Span | None = None
+    date_rule: str | None = None
+    dead: int | None = None
+    injured: int | None = None
+    size: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,3 +218,4 @@ class Findings:
     statements: tuple[Statement, ...] = ()
     events: tuple[Event, ...] = ()
     issues: tuple[Issue, ...] = field(default=())
+    constraints: tuple[Constraint, ...] = ()

@@ -1,0 +1,132 @@
+"""Clues from the dates that a report writes out: days, months and years, past or still to come."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from spacy.tokens import Doc
+
+from onrecord.extract.dates.calendar import days_of, plus_days
+from onrecord.extract.dates.feasts import feasts
+from onrecord.extract.dates.tense import tense_at
+from onrecord.extract.dating.clues import YEARS, Clue, Day, Place, Ranges, joined, layered, plain
+from onrecord.knowledge.calendar import DatingRule
+from onrecord.knowledge.times import holidays, time_words
+from onrecord.shapes import DateFound
+
+_MONTH_DAY = re.compile(r"XXXX-(\d\d)-(\d\d)(?:T.*)?")
+_RANGE = re.compile(r"XXXX-\d\d-\d\d/XXXX-(\d\d)-(\d\d)")
+_MONTH = re.compile(r"XXXX-(\d\d)")
+_SURE_YEAR = frozenset({"in", "since", "during", "from"})
+_RECENT = 1900  # an earlier year says nothing about a report that a computer reads
+Rules = Mapping[str, DatingRule]
+# A rule, and the first and last days that it names: the report is of such a day, or near one where the rule has a reach.
+_Found = tuple[str, Sequence[tuple[Day, Day]]]
+
+
+def from_dates(
+    text: str, doc: Doc, placed: Sequence[tuple[DateFound, Place]], rules: Rules
+) -> Iterator[Clue]:
+    """A clue for each date that bounds the day of publication, with the tense of its clause."""
+    for date, place in placed:
+        if date.type not in ("DATE", "TIME") or date.anchor is not None:
+            continue
+        tense, firm = tense_at(doc, place.pieces, place.start, place.end)
+        found = _clue(date, place, (tense, firm))
+        if found is not None and found[1]:
+            rule = rules[found[0]]
+            layers = layered(found[1], rule) if rule.reach else plain(_ranges(found[1]), rule)
+            yield Clue(rule.id, layers, date.span, rule.says)
+
+
+def _clue(date: DateFound, place: Place, tense: tuple[str | None, bool]) -> _Found | None:
+    value = date.value.partition("T")[0]
+    if match := _MONTH_DAY.fullmatch(date.value):
+        return _month_day(int(match[1]), int(match[2]), place, tense)
+    if match := _RANGE.fullmatch(date.value):
+        found = [day for year in YEARS if (day := _day(year, int(match[1]), int(match[2]))) is not None]
+        return "dating.days-named", [(day, day) for day in found]
+    if match := _MONTH.fullmatch(value):
+        return _month(int(match[1]), date, tense[0])
+    if date.rule == "date.named-day":
+        return _holiday(place, tense[0])
+    days = days_of(value)
+    if days is None or days[0].year < _RECENT or "/" in value:
+        return None
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", value):
+        return _full(days[0], tense[0])
+    if re.fullmatch(r"\d{4}-\d\d", value):
+        return (
+            ("dating.month-year-ahead", [(Day.min, days[1])])
+            if tense[0] == "future"
+            else (
+                "dating.month-year-past",
+                [(days[0], Day.max)],
+            )
+        )
+    if re.fullmatch(r"\d{4}", value) and date.rule == "date.year":
+        return _year(days, place, tense)
+    return None
+
+
+def _full(day: Day, tense: str | None) -> _Found:
+    if tense == "future":
+        return "dating.day-ahead", [(Day.min, day)]
+    # a day's grace: what is printed tomorrow is on the web today
+    return "dating.day-past", [(plus_days(day, -1) or day, Day.max)]
+
+
+def _year(days: tuple[Day, Day], place: Place, tense: tuple[str | None, bool]) -> _Found | None:
+    before = place.before(1)
+    if tense[0] == "future" and before and before[0] in ("in", "by", "until"):
+        return "dating.year-ahead", [(Day.min, days[1])]
+    if before == ("since",) or (tense[0] == "past" and before and before[0] in _SURE_YEAR):
+        return "dating.year-past", [(days[0], Day.max)]
+    return None
+
+
+def _month_day(month: int, day: int, place: Place, tense: tuple[str | None, bool]) -> _Found | None:
+    weekday = next(
+        (
+            number
+            for piece in place.pieces[place.start : place.end]
+            if (number := time_words().weekday_forms.get(piece.low)) is not None
+        ),
+        None,
+    )
+    rule = "dating.month-day"
+    if tense[1] or tense[0] == "future":
+        rule = "dating.month-day-past" if tense[0] == "past" else "dating.month-day-ahead"
+    days = [found for year in YEARS if (found := _day(year, month, day)) is not None]
+    if weekday is not None:
+        rule, days = "dating.weekday-and-day", [each for each in days if each.isoweekday() == weekday]
+    return rule, [(day, day) for day in days]
+
+
+def _day(year: int, month: int, day: int) -> Day | None:
+    try:
+        return Day(year, month, day)
+    except ValueError:
+        return None
+
+
+def _ranges(days: Sequence[tuple[Day, Day]]) -> Ranges:
+    return joined((first.toordinal(), last.toordinal()) for first, last in days)
+
+
+def _month(month: int, date: DateFound, tense: str | None) -> _Found | None:
+    if tense is None or date.mod is not None:
+        return None
+    rule = "dating.month-past" if tense == "past" else "dating.month-ahead"
+    return rule, [days for year in YEARS if (days := days_of(f"{year:04d}-{month:02d}")) is not None]
+
+
+def _holiday(place: Place, tense: str | None) -> _Found | None:
+    words = tuple(piece.low for piece in place.pieces[place.start : place.end])
+    known = holidays()
+    name = next((known[words[cut:]] for cut in range(len(words)) if words[cut:] in known), None)
+    if name is None or tense is None:
+        return None
+    rule = "dating.month-day-past" if tense == "past" else "dating.month-day-ahead"
+    return rule, [days for year in YEARS for days in feasts(name.rule, year, name.length)]
