@@ -1,7 +1,8 @@
 """Time expressions and quantities against the gold of ../shared/data, with ../shared/score/score.py.
 
-    python benchmarks/time_and_figures.py [--tokens] [--out DIR]
+    python benchmarks/time_and_figures.py [--tokens] [--out DIR] [--peers PYTHON...]
 
+`--peers` runs the peers beside ours, with the interpreters of environments that have them (peers_time.py).
 `--tokens` reads with tokens only (no model). The gold sets' public repositories are named in
 ../shared/data/README.md: TempEval-3 (timex), microsoft/Recognizers-Text (figures), satya77/CQE_Evaluation
 (quantities). Peers are measured by their own scripts and listed in the table below, with the date.
@@ -19,13 +20,19 @@ from dataclasses import asdict
 
 import spacy
 
+import peers_time
 from onrecord import parse
 from onrecord.extract.dates import find_dates
 from onrecord.extract.figures import find_figures
 from onrecord.shapes import Article, Passage, Published, Span
 
 SHARED = pathlib.Path(__file__).resolve().parents[2] / "shared"
-TASKS = {"timex": "timex/dev", "quantities": "quantities/dev", "figures": "figures/dev"}
+TASKS = {
+    "timex": "timex/dev",
+    "timex-phrases": "timex-phrases/dev",
+    "quantities": "quantities/dev",
+    "figures": "figures/dev",
+}
 
 
 def article_of(row: dict[str, str]) -> Article:
@@ -72,6 +79,7 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--tokens", action="store_true")
     options.add_argument("--out", type=pathlib.Path, default=None)
+    options.add_argument("--peers", nargs="*", default=None, metavar="PYTHON")
     given = options.parse_args()
     blank = spacy.blank("en")
     parser = None if given.tokens else parse.load()
@@ -83,8 +91,11 @@ def main() -> None:
     for task, folder in TASKS.items():
         write(task, out / task, reader)
         print(f"== {task}", flush=True)
-        command = [sys.executable, str(SHARED / "score/score.py"), task, str(SHARED / "data" / folder)]
+        scorer = "timex" if task == "timex-phrases" else task
+        command = [sys.executable, str(SHARED / "score/score.py"), scorer, str(SHARED / "data" / folder)]
         subprocess.run([*command, str(out / task)], check=True)
+    if given.peers is not None:
+        peers_time.table(given.peers, out, [])
 
 
 if __name__ == "__main__":
