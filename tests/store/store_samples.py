@@ -115,14 +115,21 @@ def events(text: str) -> tuple[Event, ...]:
     """One event with both sides."""
     return (
         Event(
-            span=span(text, "sent"),
+            span=span(text, "send"),
             type="AID",
-            mode=None,
-            actors=(EventParty(1, "Veshnia", "VES", span(text, "Veshnia")),),
+            mode="economic",
+            actors=(EventParty(1, "Veshnia", "VES", span(text, "Veshnia"), "GOV"),),
             recipients=(EventParty(None, "Lisbon", None, span(text, "Lisbon")),),
-            modality="happened",
+            modality="promised",
             rule="event.verb",
-            statement=1,
+            date_earliest="2024-01-05",
+            date_latest="2024-01-05",
+            place="Lisbon",
+            statement=0,
+            context=("economic", "diplomatic"),
+            cameo="071",
+            place_span=span(text, "Lisbon"),
+            date_rule="event.date.report",
         ),
     )
 

@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 
 from onrecord.extract.actors import find_actors, office_issues, settle_speakers
 from onrecord.extract.dates import find_dates
+from onrecord.extract.events import find_events
 from onrecord.extract.figures import find_figures, with_speakers
 from onrecord.extract.reviewed import with_reviews
 from onrecord.extract.statements import find_statements
@@ -35,6 +36,7 @@ def findings(article: Article, doc: Doc, reviews: Sequence[Review] = ()) -> Find
         issues=office_issues(article, actors),
     )
     found = replace(found, figures=with_speakers(found, doc))
+    found = replace(found, events=find_events(found, doc))
     return with_reviews(found, reviews)
 
 

@@ -149,11 +149,11 @@ def _longest_first(entry: tuple[Frame, tuple[str, ...]]) -> tuple[int, bool]:
 def event_words() -> EventWords:
     """The words around events."""
     said = load.document("event_words.yaml")
-    sets = {name: frozenset(words) for name, words in (said["sets"] | said).items() if isinstance(words, list)}
+    sets = {
+        name: frozenset(words) for name, words in (said["sets"] | said).items() if isinstance(words, list)
+    }
     plain = {
-        name: _expanded(said[name], sets)
-        for name in EventWords.__slots__
-        if isinstance(said[name], list)
+        name: _expanded(said[name], sets) for name in EventWords.__slots__ if isinstance(said[name], list)
     }
     tables = ("governors", "governing_nouns", "governing_adjectives", "sectors")
     turned = {name: {word: key for key, words in said[name].items() for word in words} for name in tables}
@@ -163,7 +163,13 @@ def event_words() -> EventWords:
     return EventWords(sets=sets, **plain, **turned)
 
 
-_GROUPS = {"international": "IGO", "nongovernmental": "NGO", "agencies": "GOV", "armed": "REB", "outlets": "MED"}
+_GROUPS = {
+    "international": "IGO",
+    "nongovernmental": "NGO",
+    "agencies": "GOV",
+    "armed": "REB",
+    "outlets": "MED",
+}
 
 
 @cache

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, RowMapping, Table, select
 
 from onrecord.shapes import cell_ids, key_of, public_id
 from onrecord.store import audit_index, schema
+from onrecord.store.audit_events import event_failures, told
 from onrecord.store.audit_figures import date_failures, figure_failures
 from onrecord.store.audit_statements import (
     Named,
@@ -27,7 +28,12 @@ if TYPE_CHECKING:
 
 Row = RowMapping
 _AUDITED = (schema.furniture, *schema.SET_ASIDE)
-_PREFIXES = ("speaker_", "cue_", "addressee_", "venue_", "title_", "outlet_", "author_", "published_")
+_PREFIXES = ("speaker_", "cue_", "addressee_", "venue_", "place_") + (
+    "title_",
+    "outlet_",
+    "author_",
+    "published_",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,10 +145,15 @@ def _table(report: _Report, table: Table, checked: Counter[str]) -> Iterator[tup
     rows = list(report.connection.execute(query).mappings())
     checked[table.name] += len(rows)
     parts = _parts(report) if table is schema.statements else {}
+    events = told(report.connection, report.row["key"]) if table is schema.events else None
     for row in rows:
         bad = list(_bounds(row, report.text))
         for reason in bad or _values(report, table, row, parts.get(row["key"], [])):
             yield table.name, row["id"], reason
+        if events is not None and not bad:
+            near = report.passage_at(row["start"])
+            for reason in event_failures(row, report.text, near, events, report.named):
+                yield table.name, row["id"], reason
     yield from _ids(report, table, rows)
 
 

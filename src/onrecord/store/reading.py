@@ -235,15 +235,27 @@ def _events(
         sides: dict[str, list[EventParty]] = {"actor": [], "recipient": []}
         for party in connection.execute(query).mappings():
             member = at.get(party["member_key"])
-            sides[party["side"]].append(EventParty(member, party["name"], party["code"], _span(text, party)))
-        names = ("type", "mode", "modality", "rule", "date_earliest", "date_latest", "place")
+            sides[party["side"]].append(_party(text, party, member))
         events.append(
             Event(
                 span=_span(text, row),
                 actors=tuple(sides["actor"]),
                 recipients=tuple(sides["recipient"]),
                 statement=at.get(row["statement_key"]),
-                **{name: row[name] for name in names},
+                context=tuple(row["context"]),
+                place_span=_maybe(text, row, "place_"),
+                **{name: row[name] for name in _EVENT},
             )
         )
     return tuple(events)
+
+
+_EVENT = ("type", "mode", "cameo", "modality", "rule", "date_earliest", "date_latest", "date_rule", "place") + (
+    "dead",
+    "injured",
+    "size",
+)
+
+
+def _party(text: str, row: Row, member: int | None) -> EventParty:
+    return EventParty(member, row["name"], row["code"], _span(text, row), row["sector"])

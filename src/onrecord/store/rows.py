@@ -165,12 +165,15 @@ def _event(look: Lookups, text: str, row: Source) -> Row:
     sides: dict[str, list[Row]] = {"actor": [], "recipient": []}
     for side, found in sides.items():
         for party in parties.get(side, ()):
-            who: Row = {"name": party["name"], "code": party["code"]}
+            who: Row = {"name": party["name"], "code": party["code"], "sector": party["sector"]}
             who["actor_id"] = look.actor(party["member_key"])[0]
             found.append(who | span(text, party))
-    said: Row = {"type": row["type"], "mode": row["mode"], "actors": sides["actor"]}
-    said |= {"recipients": sides["recipient"], "modality": row["modality"]}
-    for name in ("date_earliest", "date_latest", "place"):
+    said: Row = {"type": row["type"], "mode": row["mode"], "context": row["context"], "cameo": row["cameo"]}
+    said |= {"actors": sides["actor"], "recipients": sides["recipient"], "modality": row["modality"]}
+    for name in ("date_earliest", "date_latest", "date_rule", "place"):
+        said[name] = row[name]
+    said |= span(text, row, "place_")
+    for name in ("dead", "injured", "size"):
         said[name] = row[name]
     return (
         span(text, row)

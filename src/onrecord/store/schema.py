@@ -227,9 +227,16 @@ events = _cell(
     "events",
     Column("type", Words, nullable=False),
     Column("mode", Words),
+    Column("context", Json, nullable=False, server_default="[]"),
+    Column("cameo", Words),
     Column("modality", Words, nullable=False),
     *_interval("date_"),
+    Column("date_rule", Words),
     Column("place", Words),
+    *_span("place_"),
+    Column("dead", Integer),
+    Column("injured", Integer),
+    Column("size", Integer),
     _ref("statement_key", "statements.key", "SET NULL"),
 )
 
@@ -242,6 +249,7 @@ event_parties = Table(
     _ref("member_key", "actor_members.key", "SET NULL"),
     Column("name", Words, nullable=False),
     Column("code", Words),
+    Column("sector", Words),
     *_span(nullable=False),
     Index("event_parties_place", "event_key", "side", "position", unique=True),
 )

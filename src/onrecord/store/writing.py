@@ -213,21 +213,22 @@ def _part(key: int, kind: str, at: int, span: Span) -> Row:
 
 
 def _events(found: Findings, members: list[Row], statements: list[Row]) -> tuple[list[Row], list[Row]]:
-    rows = _cells(found.article, "events", [(e.span, _event_row(e, statements)) for e in found.events])
+    rows = _cells(found.article, "events", [(e.span, _event_row(found.article.text, e, statements)) for e in found.events])
     parties: list[Row] = []
     for row, event in zip(rows, found.events, strict=True):
         for side, of_side in (("actor", event.actors), ("recipient", event.recipients)):
             for at, party in enumerate(of_side):
                 parties.append(
                     {"event_key": row["key"], "side": side, "position": at, "name": party.name}
-                    | {"code": party.code, "member_key": _at(members, party.actor)}
+                    | {"code": party.code, "sector": party.sector, "member_key": _at(members, party.actor)}
                     | {"start": party.span.start, "end": party.span.end, "_words": party.span.text}
                 )
     return rows, parties
 
 
-def _event_row(event: Event, statements: list[Row]) -> Row:
-    row = _plain(event, "span", "actors", "recipients", "statement")
+def _event_row(text: str, event: Event, statements: list[Row]) -> Row:
+    row = _plain(event, "span", "actors", "recipients", "statement", "place_span")
+    row |= _edges(text, event.place_span, "place_")
     return row | {"statement_key": _at(statements, event.statement)}
 
 

@@ -6,6 +6,6 @@ clause becomes its actor, recipient or place.
 
 from __future__ import annotations
 
-from onrecord.extract.events.finding import Read, find_events
+from onrecord.extract.events.finding import find_events
 
-__all__ = ["Read", "find_events"]
+__all__ = ["find_events"]

@@ -70,7 +70,9 @@ def _speaks(actors: Sequence[EventParty], statement: Statement) -> bool:
     for party in actors:
         if party.actor is not None and party.actor == statement.actor:
             return True
-        if said is not None and (party.name == statement.speaker or party.name in said.text or said.text in party.name):
+        if said is not None and (
+            party.name == statement.speaker or party.name in said.text or said.text in party.name
+        ):
             return True
     return False
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from spacy.tokens import Doc
 
@@ -15,35 +15,23 @@ from onrecord.extract.events.refused import is_figure_of_speech, is_play
 from onrecord.extract.events.roles import Roles, roles
 from onrecord.extract.events.setting import Dates, place_of, toll_of
 from onrecord.extract.events.triggers import Trigger, find_triggers
-from onrecord.shapes import Article, DateFound, Event, EventParty, Figure, LocalActor, Mention, Span, Statement
+from onrecord.shapes import Event, EventParty, Figure, Findings, Span, Statement
 
 _NEAR = 40  # content parts that may start between the innermost one around a trigger and the trigger
 _WITHOUT_ACTOR = frozenset({"ASSAULT", "COERCE"})
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
-    """What was read off a report before its events."""
-
-    actors: Sequence[LocalActor]
-    mentions: Sequence[Mention]
-    dates: Sequence[DateFound]
-    figures: Sequence[Figure]
-    statements: Sequence[Statement]
-
-
-def find_events(article: Article, doc: Doc, read: Read) -> tuple[Event, ...]:
+def find_events(read: Findings, doc: Doc) -> tuple[Event, ...]:
     """Every event in the report, in text order.
 
     Args:
-        article: the report; its text gives the words, its shadow is what was parsed.
+        read: what the other extractors gave for the same report.
         doc: its parse, with trees.
-        read: what the other extractors gave for the same doc.
 
     Example: "Norway sent tanks to Kenya on Friday." gives one event: AID, Norway to Kenya, happened.
     """
-    cast = Cast(article, doc, read.actors, read.mentions)
-    dates = Dates(article, doc, read.dates)
+    cast = Cast(read.article, doc, read.actors, read.mentions)
+    dates = Dates(read.article, doc, read.dates)
     accounts = Accounts(read.statements)
     figures = sorted(read.figures, key=_start_of_figure)
     play: dict[int, bool] = {}
@@ -57,12 +45,18 @@ def find_events(article: Article, doc: Doc, read: Read) -> tuple[Event, ...]:
             continue
         span = _words(cast, trigger)
         statement = accounts.around(span)
-        how = with_account(modality(trigger), trigger, None if statement is None else read.statements[statement])
+        how = with_account(
+            modality(trigger), trigger, None if statement is None else read.statements[statement]
+        )
         event = _event(cast, trigger, found, span)
         when, toll, place = dates.of(trigger, how), toll_of(trigger, figures), place_of(cast, trigger)
-        event = replace(event, modality=how, statement=statement, dead=toll.dead, injured=toll.injured, size=toll.size)
+        event = replace(
+            event, modality=how, statement=statement, dead=toll.dead, injured=toll.injured, size=toll.size
+        )
         event = replace(event, date_earliest=when.earliest, date_latest=when.latest, date_rule=when.rule)
-        event = replace(event, place=None if place is None else place[0], place_span=None if place is None else place[1])
+        event = replace(
+            event, place=None if place is None else place[0], place_span=None if place is None else place[1]
+        )
         account = None if statement is None else read.statements[statement]
         named = _with_speaker(event, account, cast)
         if named is not None:
@@ -96,7 +90,11 @@ def is_event(trigger: Trigger, found: Roles) -> bool:
         if not found.actors or not (found.recipients or frame.alone):
             return False
         return True
-    if frame.objects == frozenset({"nothing-at-all"}) and trigger.token == trigger.verb and not trigger.beside:
+    if (
+        frame.objects == frozenset({"nothing-at-all"})
+        and trigger.token == trigger.verb
+        and not trigger.beside
+    ):
         return False
     if found.actors:
         return bool(found.recipients) or frame.type not in _WITHOUT_ACTOR or frame.things
@@ -164,7 +162,12 @@ def _named_first(
 ) -> tuple[EventParty, ...]:
     out = []
     for party in side:
-        if party.actor is None and party.code is None and party.span.text.lower() in FIRST and party.span.text != "US":
+        if (
+            party.actor is None
+            and party.code is None
+            and party.span.text.lower() in FIRST
+            and party.span.text != "US"
+        ):
             if statement is None or statement.actor is None:
                 continue
             actor = cast.side(statement.actor)

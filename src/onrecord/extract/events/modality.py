@@ -20,8 +20,16 @@ _CONDITIONS = frozenset({"if", "unless", "whether", "provided", "lest", "until"}
 _PARTICIPLES = ("VBG",)
 _UP = ("xcomp", "ccomp", "acl", "obj", "nsubj:pass", "obl", "nmod", "advcl", "conj", "nsubj", "csubj")
 _DOWN = ("acl:relcl", "parataxis")
-_OF_CLASS = {"denies": "denied", "threatens": "threatened", "promises": "promised", "demands": "demanded", "plans": "planned"}
-_ALLEGING = frozenset({"allege", "alleges", "alleged", "accuse", "accused", "accuses", "claim", "claimed", "claims"})
+_OF_CLASS = {
+    "denies": "denied",
+    "threatens": "threatened",
+    "promises": "promised",
+    "demands": "demanded",
+    "plans": "planned",
+}
+_ALLEGING = frozenset(
+    {"allege", "alleges", "alleged", "accuse", "accused", "accuses", "claim", "claimed", "claims"}
+)
 
 
 def modality(trigger: Trigger) -> str:
@@ -38,7 +46,14 @@ def modality(trigger: Trigger) -> str:
     if trigger.verb is not None and trigger.verb.i != trigger.token.i and own == "happened":
         own = _of_light(trigger.verb)
     above = _above(trigger, verb, words)
-    if own == "failed" and above in ("demanded", "threatened", "hypothetical", "denied", "planned", "promised"):
+    if own == "failed" and above in (
+        "demanded",
+        "threatened",
+        "hypothetical",
+        "denied",
+        "planned",
+        "promised",
+    ):
         return above if above != "denied" else "denied"
     if above is not None and own in ("happened", "ongoing", "planned", "hypothetical"):
         return above if own != "hypothetical" or above in ("denied", "alleged", "failed") else own
@@ -72,9 +87,18 @@ def _of_verb(verb: Token) -> str:
     helpers = {other.lower_ for other in verb.children if other.dep_.startswith(("aux", "cop"))}
     if verb.dep_ == "conj" and not helpers and verb.tag_ in ("VB", "VBN", "VBG"):
         helpers = {other.lower_ for other in verb.head.children if other.dep_.startswith("aux")}
-    if any(other.lower_ in _NEGATIONS and other.dep_ in ("advmod", "det", "cc:preconj") for other in verb.children):
+    if any(
+        other.lower_ in _NEGATIONS and other.dep_ in ("advmod", "det", "cc:preconj")
+        for other in verb.children
+    ):
         return "failed"
-    if any(other.lower_ in _NEGATIONS for other in verb.subtree if other.dep_ == "det" and other.head.head.i == verb.i and other.head.dep_ in ("obj", "nsubj", "nsubj:pass")):
+    if any(
+        other.lower_ in _NEGATIONS
+        for other in verb.subtree
+        if other.dep_ == "det"
+        and other.head.head.i == verb.i
+        and other.head.dep_ in ("obj", "nsubj", "nsubj:pass")
+    ):
         return "failed"
     if helpers & _FUTURE:
         return "planned"
@@ -94,7 +118,18 @@ def _of_light(verb: Token) -> str:
     low = verb.lemma_.lower()
     if low in ("continue", "maintain", "intensify", "pursue", "wage"):
         return "ongoing"
-    if low in ("plan", "schedule", "arrange", "propose", "seek", "consider", "order", "approve", "authorize", "set"):
+    if low in (
+        "plan",
+        "schedule",
+        "arrange",
+        "propose",
+        "seek",
+        "consider",
+        "order",
+        "approve",
+        "authorize",
+        "set",
+    ):
         return "planned"
     if low in ("pledge", "promise", "offer", "agree"):
         return "promised"
@@ -103,13 +138,17 @@ def _of_light(verb: Token) -> str:
 
 def _marks(verb: Token) -> Sequence[str]:
     found = [other.lower_ for other in verb.children if other.dep_ == "mark"]
-    return found or ([o.lower_ for o in verb.head.children if o.dep_ == "mark"] if verb.dep_ == "conj" else [])
+    return found or (
+        [o.lower_ for o in verb.head.children if o.dep_ == "mark"] if verb.dep_ == "conj" else []
+    )
 
 
 def _conditional(verb: Token) -> bool:
     """True where an "if" clause hangs from the verb: what would be is then no plan."""
     for other in verb.children:
-        if other.dep_ == "advcl" and any(o.lower_ in ("if", "unless") for o in other.children if o.dep_ == "mark"):
+        if other.dep_ == "advcl" and any(
+            o.lower_ in ("if", "unless") for o in other.children if o.dep_ == "mark"
+        ):
             return True
     return False
 
@@ -128,7 +167,11 @@ def _above(trigger: Trigger, verb: Token, words: EventWords) -> str | None:
             marks = [other.lower_ for other in token.children if other.dep_ == "mark"]
             return "hypothetical" if any(m in ("if", "unless") for m in marks) else None
         if token.dep_ == "advcl":  # "to attack": a purpose
-            return words.governors.get(head.lemma_.lower(), "planned") if is_verb(head) else _of_adjective(head, words)
+            return (
+                words.governors.get(head.lemma_.lower(), "planned")
+                if is_verb(head)
+                else _of_adjective(head, words)
+            )
         found = _given(token, head, words)
         if found is not None:
             return found
@@ -149,14 +192,22 @@ def _above(trigger: Trigger, verb: Token, words: EventWords) -> str | None:
 def _given(token: Token, head: Token, words: EventWords) -> str | None:
     low = head.lemma_.lower()
     if is_verb(head):
-        if token.dep_ in ("nsubj", "advcl") or token.dep_ == "obl" and low not in ("call", "push", "appeal", "ask", "opt", "threaten"):
+        if (
+            token.dep_ in ("nsubj", "advcl")
+            or token.dep_ == "obl"
+            and low not in ("call", "push", "appeal", "ask", "opt", "threaten")
+        ):
             return None
         given = words.governors.get(low)
         if given is None:
             return None
         if token.dep_ == "ccomp" and given in ("planned", "promised") and token.tag_ in ("VBD",):
             return None
-        if is_noun(token) and low in ("accept", "offer", "order", "approve", "expect", "block", "stop", "prevent", "end") and token.dep_ == "obj":
+        if (
+            is_noun(token)
+            and low in ("accept", "offer", "order", "approve", "expect", "block", "stop", "prevent", "end")
+            and token.dep_ == "obj"
+        ):
             return given
         if _negated(head) and given in ("failed", "denied"):
             return "happened"

@@ -39,7 +39,9 @@ _ORGAN_SECTORS = {
 _SAYING = frozenset(
     "say announce declare state claim warn pledge confirm add tell report insist note admit deny vow reveal".split()
 )
-_PLAIN = frozenset("forum group team member members bloc leadership rule force forces side wing branch summit club".split())
+_PLAIN = frozenset(
+    "forum group team member members bloc leadership rule force forces side wing branch summit club".split()
+)
 _ACTING = ("person", "state", "organisation", "group", "office")
 
 
@@ -90,7 +92,12 @@ class Cast:
         mention = self.mention_at(token)
         if mention is not None and (is_noun(token) or mention.span.end == token.idx + len(token)):
             acts = mention.kind in _ACTING and mention.how != "adjective"
-            if acts or (places and mention.kind == "place") or mention.how == "adjective" and not is_noun_after(token):
+            if (
+                acts
+                or (places and mention.kind == "place")
+                or mention.how == "adjective"
+                and not is_noun_after(token)
+            ):
                 return self._named(mention, token)
         if not is_noun(token) and not (things and token.tag_ == "VBG"):
             return None
@@ -155,7 +162,9 @@ class Cast:
         """A side without a name of its own: "Malian soldiers", "the rebels", "the base"."""
         words = event_words()
         low = token.lemma_.lower()
-        sector = next((words.sectors[word] for word in (*lemmas(token), token.lower_) if word in words.sectors), None)
+        sector = next(
+            (words.sectors[word] for word in (*lemmas(token), token.lower_) if word in words.sectors), None
+        )
         if sector is None and titles().people.union(titles().animate).intersection(lemmas(token)):
             sector = "CVL"
         inner = self._apposed(token)
@@ -216,7 +225,9 @@ class Cast:
                 break
             if other.dep_ == "flat" or other.dep_ == "nmod" and preposition(other) in ("of", "in"):
                 last = other.right_edge.i
-        while first < last and (self.doc[first].tag_ in ("DT", "PRP$") or not self.doc[first].text[:1].isalnum()):
+        while first < last and (
+            self.doc[first].tag_ in ("DT", "PRP$") or not self.doc[first].text[:1].isalnum()
+        ):
             first += 1
         return self.doc[first].idx, self.doc[last].idx + len(self.doc[last])
 
@@ -227,7 +238,11 @@ class Cast:
             return who.code.removeprefix("body:")
         if who.known is not None and who.known.startswith("organ:"):
             return who.known.split(":")[1]
-        return who.known.removeprefix("body:") if who.known is not None and who.known.startswith("body:") else None
+        return (
+            who.known.removeprefix("body:")
+            if who.known is not None and who.known.startswith("body:")
+            else None
+        )
 
     def sector(self, actor: int) -> str | None:
         """GOV, MIL, LEG, IGO, ... where it is known; a state by its plain name has none."""

@@ -42,4 +42,6 @@ def is_figure_of_speech(trigger: Trigger, recipients: Sequence[EventParty]) -> b
             low = other.lemma_.lower()
             if low in words.metaphors or other.lower_ in words.metaphors:
                 return True
-    return any(party.actor is None and party.span.text.lower().split()[-1] in words.metaphors for party in recipients)
+    return any(
+        party.actor is None and party.span.text.lower().split()[-1] in words.metaphors for party in recipients
+    )

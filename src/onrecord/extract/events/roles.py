@@ -87,7 +87,9 @@ def _institution(cast: Cast, who: Token) -> list[EventParty]:
 
 def _of_noun(cast: Cast, trigger: Trigger) -> Roles:
     noun, verb, frame = trigger.token, trigger.verb, trigger.frame
-    between = [p for other in noun.children if preposition(other) in ("between", "among") for p in cast.all(other)]
+    between = [
+        p for other in noun.children if preposition(other) in ("between", "among") for p in cast.all(other)
+    ]
     if between:
         own = cast.all(subject(verb)) if verb is not None else []
         if frame.mode == "third-party" or own and not frame.reciprocal:
@@ -202,7 +204,9 @@ def _deeper(cast: Cast, noun: Token, besides: set[int]) -> list[EventParty]:
 def _below(cast: Cast, head: Token, besides: set[int], *, whole: bool) -> list[EventParty]:
     """Whoever is to act in the clause below ("demanded that Mali leave"), or is named in it at all."""
     thing = patient(head) if is_verb(head) else None
-    clauses = [o for t in (head, thing) if t is not None for o in t.children if o.dep_ in _CLAUSES and o.i != head.i]
+    clauses = [
+        o for t in (head, thing) if t is not None for o in t.children if o.dep_ in _CLAUSES and o.i != head.i
+    ]
     for clause in clauses:
         own = child(clause, "nsubj", "nsubj:pass")
         found = _named(cast.all(antecedent(own)), besides) if own is not None else []
@@ -236,7 +240,11 @@ def _done_to(cast: Cast, clause: Token, besides: set[int]) -> list[EventParty]:
         others.append(party)
     for other in words_below(clause):
         mention = cast.mention_at(other)
-        if mention is not None and mention.kind == "place" and (where := cast.party(other, places=True)) is not None:
+        if (
+            mention is not None
+            and mention.kind == "place"
+            and (where := cast.party(other, places=True)) is not None
+        ):
             return [where]
     return others[:1]
 

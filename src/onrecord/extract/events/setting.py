@@ -17,7 +17,9 @@ BY_CLAUSE = "event.date.clause"
 BY_REPORT = "event.date.report"
 _IN = ("in", "at", "near", "outside", "inside", "around", "across", "off", "within")
 _CLIMB = 8
-_KILLING = frozenset({"kill", "slay", "murder", "massacre", "slaughter", "behead", "execute", "assassinate", "die", "claim"})
+_KILLING = frozenset(
+    {"kill", "slay", "murder", "massacre", "slaughter", "behead", "execute", "assassinate", "die", "claim"}
+)
 _HURTING = frozenset({"wound", "injure", "hurt", "maim"})
 _CROWDS = ("PROTEST",)
 
@@ -99,15 +101,26 @@ def _is_before(verb: Token) -> bool:
 
 def place_of(cast: Cast, trigger: Trigger) -> tuple[str, Span] | None:
     """Where it happened, as the trigger's own clause says: "in Goma", "at a base near Basra"."""
-    heads = [trigger.token] if trigger.verb is None or trigger.verb.i == trigger.token.i else [trigger.token, trigger.verb]
+    heads = (
+        [trigger.token]
+        if trigger.verb is None or trigger.verb.i == trigger.token.i
+        else [trigger.token, trigger.verb]
+    )
     thing = patient(trigger.token) if is_verb(trigger.token) else None
     for head in [*heads, *([thing] if thing is not None else [])]:
         for other in head.children:
             if not other.dep_.startswith(("obl", "nmod")) or preposition(other) not in _IN:
                 continue
-            for noun in (other, *(o for o in other.children if o.dep_.startswith("nmod") or o.dep_ == "compound")):
+            for noun in (
+                other,
+                *(o for o in other.children if o.dep_.startswith("nmod") or o.dep_ == "compound"),
+            ):
                 mention = cast.mention_at(noun)
-                if mention is not None and mention.kind in ("place", "state") and mention.how in ("name", "epithet"):
+                if (
+                    mention is not None
+                    and mention.kind in ("place", "state")
+                    and mention.how in ("name", "epithet")
+                ):
                     return " ".join(mention.span.text.split()), mention.span
     return None
 
@@ -128,7 +141,9 @@ def toll_of(trigger: Trigger, figures: Sequence[Figure]) -> Toll:
     near = {trigger.token, verb, *(o for o in verb.children if o.dep_ in ("advcl", "conj", "xcomp"))}
     if trigger.token.dep_ == "nsubj" and is_verb(trigger.token.head):
         near |= {trigger.token.head, *(o for o in trigger.token.head.children if o.dep_ in ("advcl", "conj"))}
-    near |= {o for t in list(near) for o in t.children if o.dep_ in ("conj", "acl:relcl", "advcl") and is_verb(o)}
+    near |= {
+        o for t in list(near) for o in t.children if o.dep_ in ("conj", "acl:relcl", "advcl") and is_verb(o)
+    }
     for token in sorted(near, key=_place):
         low = token.lemma_.lower()
         if low in _KILLING:
@@ -140,7 +155,9 @@ def toll_of(trigger: Trigger, figures: Sequence[Figure]) -> Toll:
     return Toll(dead, injured)
 
 
-def _left(verb: Token, figures: Sequence[Figure], dead: int | None, injured: int | None) -> tuple[int | None, int | None]:
+def _left(
+    verb: Token, figures: Sequence[Figure], dead: int | None, injured: int | None
+) -> tuple[int | None, int | None]:
     """ "left 12 dead and 30 wounded"."""
     state = {o.lower_ for o in verb.subtree}
     number = _count(patient(verb), figures)
@@ -157,7 +174,12 @@ def _count(noun: Token | None, figures: Sequence[Figure]) -> int | None:
     for token in tokens:
         for figure in _at(figures, token.idx):
             number = figure.amount if figure.amount is not None else figure.low
-            if number is not None and number == int(number) and figure.currency is None and figure.unit != "percent":
+            if (
+                number is not None
+                and number == int(number)
+                and figure.currency is None
+                and figure.unit != "percent"
+            ):
                 return int(number)
     return None
 

@@ -49,7 +49,12 @@ def lemmas(token: Token) -> tuple[str, ...]:
 
 def _hyphened(token: Token) -> tuple[str, ...]:
     """ "cease-fire" and "ceasefire" for its last piece: the parse cuts words at hyphens."""
-    if token.i < 2 or token.nbor(-1).text not in "-‐‑" or token.nbor(-2).whitespace_ or token.nbor(-1).whitespace_:
+    if (
+        token.i < 2
+        or token.nbor(-1).text not in "-‐‑"
+        or token.nbor(-2).whitespace_
+        or token.nbor(-1).whitespace_
+    ):
         return ()
     first = token.nbor(-2).lower_
     return (f"{first}-{token.lemma_.lower()}", f"{first}{token.lemma_.lower()}")
@@ -112,10 +117,14 @@ def _own_subject(verb: Token) -> Token | None:
     for other in verb.children:
         if other.dep_ not in _SUBJECTS or preposition(other) == "by":
             continue
-        dateline = other.is_sent_start and other.text.isupper() and len(other) > 3 and other.i + 2 < len(other.doc)
+        dateline = (
+            other.is_sent_start and other.text.isupper() and len(other) > 3 and other.i + 2 < len(other.doc)
+        )
         if dateline and other.nbor(1).text in ("(", "-", "--", "—", "–", ","):
             continue
-        if other.lemma_.lower() in event_words().unaddressed and (inner := child(other, "compound", "nmod", "amod")):
+        if other.lemma_.lower() in event_words().unaddressed and (
+            inner := child(other, "compound", "nmod", "amod")
+        ):
             return inner
         return other
     return None
@@ -152,7 +161,11 @@ def _controller(verb: Token) -> Token | None:
 
 def agent(verb: Token) -> Token | None:
     """Whoever a passive verb names after "by"."""
-    named = (other for other in verb.children if other.dep_.startswith(("obl", "nsubj")) and preposition(other) == "by")
+    named = (
+        other
+        for other in verb.children
+        if other.dep_.startswith(("obl", "nsubj")) and preposition(other) == "by"
+    )
     return child(verb, "obl:agent") or next(named, None)
 
 
@@ -179,8 +192,15 @@ def _passive_subject(verb: Token) -> Token | None:
 def _bare(verb: Token) -> Token | None:
     """A noun after the verb that has no preposition although the parse calls it oblique: an object."""
     for other in verb.rights:
-        if other.dep_ == "obl" and is_noun(other) and not any(o.dep_ == "case" for o in other.subtree if o.i < other.i):
-            if other.ent_type_ not in ("DATE", "TIME") and other.lemma_.lower() not in event_words().unaddressed:
+        if (
+            other.dep_ == "obl"
+            and is_noun(other)
+            and not any(o.dep_ == "case" for o in other.subtree if o.i < other.i)
+        ):
+            if (
+                other.ent_type_ not in ("DATE", "TIME")
+                and other.lemma_.lower() not in event_words().unaddressed
+            ):
                 return other
     return None
 
@@ -212,7 +232,9 @@ def core(token: Token) -> Token:
     for _ in range(3):
         if token.lemma_.lower() not in words and token.lower_ not in words:
             return token
-        below = next((o for o in token.children if o.dep_.startswith("nmod") and preposition(o) == "of"), None)
+        below = next(
+            (o for o in token.children if o.dep_.startswith("nmod") and preposition(o) == "of"), None
+        )
         if below is None:
             return token
         token = below

@@ -84,7 +84,11 @@ def _need(token: Token, need: str) -> Token | None:
         if need in (other.lower_, other.lemma_.lower()) and other.dep_ != "mark":
             return other
         for below in other.children:
-            if below.dep_ in ("case", "mark", "compound") and below.lower_ == need and other.dep_ not in ("obj", "xcomp"):
+            if (
+                below.dep_ in ("case", "mark", "compound")
+                and below.lower_ == need
+                and other.dep_ not in ("obj", "xcomp")
+            ):
                 return below
             if below.dep_ == "case" and below.lower_ == need and other.dep_ == "obj":
                 return below
@@ -128,9 +132,39 @@ def _heads(noun: Token) -> set[str]:
     return found
 
 
-_LIGHT_HEADS = frozenset("hour measure rule order package system plan programme program regime effort mission operation process talk warrant pact ban".split())
+_LIGHT_HEADS = frozenset(
+    "hour measure rule order package system plan programme program regime effort mission operation process talk warrant pact ban".split()
+)
 _MEASURES = frozenset(
-    {"kg", "kilogram", "kilo", "litre", "liter", "dollar", "euro", "pound", "ton", "tonne", "shipment", "package", "state", "delivery", "number", "supply", "level", "amount", "batch", "line", "worth", "million", "billion", "kind", "type", "set", "end"}
+    {
+        "kg",
+        "kilogram",
+        "kilo",
+        "litre",
+        "liter",
+        "dollar",
+        "euro",
+        "pound",
+        "ton",
+        "tonne",
+        "shipment",
+        "package",
+        "state",
+        "delivery",
+        "number",
+        "supply",
+        "level",
+        "amount",
+        "batch",
+        "line",
+        "worth",
+        "million",
+        "billion",
+        "kind",
+        "type",
+        "set",
+        "end",
+    }
 )
 
 
@@ -163,7 +197,17 @@ def _with_verb(token: Token, frame: Frame, words: EventWords, beside: tuple[Toke
                 return None
             if low in words.light | words.announcing | words.reversed:
                 return Trigger(token, frame, head, beside=beside)
-        if top.dep_ == "obl" and low in ("go", "engage", "participate", "meet", "enter", "come", "arrive", "embark", "take"):
+        if top.dep_ == "obl" and low in (
+            "go",
+            "engage",
+            "participate",
+            "meet",
+            "enter",
+            "come",
+            "arrive",
+            "embark",
+            "take",
+        ):
             if preposition(top) in ("on", "in", "for", "into"):
                 return Trigger(token, frame, head, beside=beside)
         if top.dep_ == "nsubj" and low in words.occurring:
@@ -181,6 +225,8 @@ def _of_adjective(token: Token) -> Trigger | None:
         token.lower_, ()
     ):
         beside = needed(token, needs)
-        if beside is not None and not (needs == () and child(token, "xcomp", "ccomp", "advcl", "obl") is None):
+        if beside is not None and not (
+            needs == () and child(token, "xcomp", "ccomp", "advcl", "obl") is None
+        ):
             return Trigger(token, frame, token, beside=beside)
     return None

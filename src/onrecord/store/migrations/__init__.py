@@ -9,12 +9,14 @@ from sqlalchemy import Connection
 from onrecord.store.migrations.m001_first_tables import m001_first_tables
 from onrecord.store.migrations.m002_figure_parties import m002_figure_parties
 from onrecord.store.migrations.m003_candidates import m003_candidates
+from onrecord.store.migrations.m004_events import m004_events
 
 # Append only: a step that has shipped is never changed.
 STEPS: tuple[Callable[[Connection], None], ...] = (
     m001_first_tables,
     m002_figure_parties,
     m003_candidates,
+    m004_events,
 )
 VERSION = len(STEPS)
 
