@@ -17,7 +17,12 @@ from onrecord.extract.grammar.numbers import numeral
 from onrecord.extract.grammar.patterns import compiled
 from onrecord.knowledge.quantities import figure_words, money, units
 
-CASES = yaml.safe_load(pathlib.Path(__file__).parents[1].joinpath("cases/figures.yaml").read_text("utf-8"))
+FOLDER = pathlib.Path(__file__).parents[1] / "cases"
+CASES = [
+    case
+    for name in ("figures.yaml", "figures-more.yaml")
+    for case in yaml.safe_load(FOLDER.joinpath(name).read_text("utf-8"))
+]
 VOCABULARY = """
 $ € US $5 5 12 1,000 2.5 million bn m k % percent of GDP per cent points - / to and between from
 about nearly at least up no one two-thirds half a third quarter dozen dozens tens thousands people
@@ -44,7 +49,7 @@ def test_case(case):
 
 
 def test_there_are_enough_cases():
-    assert len(CASES) >= 60
+    assert len(CASES) >= 150
 
 
 def test_furniture_and_foreign_passages_are_not_read():

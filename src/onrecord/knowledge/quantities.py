@@ -72,6 +72,7 @@ class FigureWords:
     compared: frozenset[str]
     open_after: frozenset[str]
     multiplied: frozenset[str]
+    own: frozenset[str]
     days: frozenset[str]
     quantities: frozenset[str]
     change_nouns: Mapping[str, str]
@@ -141,6 +142,7 @@ def figure_words() -> FigureWords:
         compared=frozenset(raw["compared"]),
         open_after=frozenset(raw["open_after"]),
         multiplied=frozenset(raw["multiplied"]),
+        own=frozenset(raw["own"]),
         days=frozenset(raw["days"]),
         quantities=frozenset(raw["quantities"]),
         change_nouns={word: direction for direction, words in raw["change_nouns"].items() for word in words},

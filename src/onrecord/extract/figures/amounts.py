@@ -110,12 +110,12 @@ def _ranged(pieces: Pieces, first: Amount, number: Number) -> Amount:
     begin = _after_joint(pieces, first)
     if begin is None:
         return first
+    led = word_before(pieces, first.start) == "from"
+    if led and change_before(pieces, first.start - 1) is not None:
+        return first  # "rose from 12 to 19" is two amounts
     second_sign = sign_at(pieces, begin)
     if first.currency is not None and second_sign is not None:
-        moved = (
-            word_before(pieces, first.start) == "from" and change_before(pieces, first.start - 1) is not None
-        )
-        if second_sign[1].code != first.currency.code or moved:
+        if second_sign[1].code != first.currency.code:
             return first
         begin = second_sign[0]
     if begin >= len(pieces):

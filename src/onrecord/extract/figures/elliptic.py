@@ -84,7 +84,10 @@ def _with_unit(pieces: Pieces, read: Read, before: Read) -> Read:
         (lead == lead_before and lead in ("by", "from", "at", "of")) or (lead_before, lead) == ("from", "to")
     ):
         return read
-    parallel = lead in figure_words().compared or follower in ("who", "which", "that")
+    listed = lead == "," and "of" in {
+        piece.low for piece in pieces[max(0, before.amount.start - 2) : before.amount.start]
+    }
+    parallel = listed or lead in figure_words().compared or follower in ("who", "which", "that")
     if not parallel or (figure.currency is not None and lead not in _MONEY_LEADS):
         return read
     unit, currency = figure.unit, figure.currency

@@ -15,7 +15,7 @@ from onrecord.extract.figures.elliptic import Read, completed
 from onrecord.extract.figures.forecasting import modality
 from onrecord.extract.figures.measures import measured
 from onrecord.extract.figures.parties import Cast, Party
-from onrecord.extract.figures.qualifying import changed, qualified
+from onrecord.extract.figures.qualifying import changed, direction_of, qualified
 from onrecord.extract.figures.refused import refused
 from onrecord.extract.figures.roles import roles
 from onrecord.extract.figures.shaping import aged, counted, of_whole_economy, rated
@@ -85,9 +85,14 @@ def _in_stretch(cast: Cast, pieces: Pieces, dates: Sequence[DateFound]) -> list[
 
 def _with_roles(cast: Cast, pieces: Pieces, read: Read, dates: Sequence[DateFound]) -> Figure:
     parties = read.parties
+    sides = {party.span.text.casefold() for party in (parties.giver, parties.recipient) if party is not None}
+    measure = read.figure.measure
+    if measure is not None and read.figure.rule == "figure.money" and measure.casefold() in sides:
+        measure = None  # "the bank lent $3 billion": who, not what
     earliest, latest = as_of(cast.article, pieces, read.amount, dates)
     return replace(
         read.figure,
+        measure=measure,
         giver=_name(parties.giver),
         giver_span=_span(parties.giver),
         recipient=_name(parties.recipient),
@@ -117,6 +122,9 @@ def _read(cast: Cast, pieces: Pieces, at: int, least: int) -> Read | None:
         return None
     amount = of_whole_economy(pieces, aged(pieces, rated(text, pieces, amount)))
     start, end, qualifier = qualified(pieces, amount.start, amount.end, least)
+    if amount.rule == "figure.number" and end > amount.end:  # "200-plus firms", "five or more towns"
+        amount = counted(text, doc, pieces, replace(amount, end=end, noun=end))
+        end = amount.end
     coin = amount.currency.coin if amount.currency else None
     figure = Figure(
         span=Span.cut(text, pieces[start].start, pieces[end - 1].end),
@@ -127,7 +135,7 @@ def _read(cast: Cast, pieces: Pieces, at: int, least: int) -> Read | None:
         unit=" ".join(part for part in (coin, amount.unit) if part) or None,
         currency=amount.currency.code if amount.currency else None,
         qualifier=qualifier,
-        change=changed(pieces, start, end),
+        change=changed(pieces, start, end) or direction_of(doc, pieces, amount),
         modality=modality(doc, pieces, amount),
         measure=measured(text, doc, pieces, amount),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from spacy.tokens import Doc, Token
 
@@ -14,6 +14,7 @@ from onrecord.knowledge.quantities import figure_words
 _CLIMB = 7  # heads looked up; a longer chain has left the clause
 _PLAIN_REACH = 8  # words before the amount, where there is no tree
 _OTHER_CLAUSE = frozenset({"ccomp", "acl:relcl", "parataxis", "csubj"})
+_FINITE = frozenset({"MD", "VBD", "VBZ", "VBP"})
 _AUXILIARIES = frozenset({"aux", "mark", "aux:pass"})
 
 
@@ -43,21 +44,18 @@ def _over(root: Token) -> Iterable[tuple[str, str]]:
     token = root
     for _ in range(_CLIMB):
         yield _pair(token)
-        if is_verb(token) or token.dep_ == "ROOT":
-            for other in token.lefts:
-                if other.dep_ in _AUXILIARIES:
-                    yield _pair(other)
-        if token.head.i == token.i or token.dep_ in _OTHER_CLAUSE:
+        auxiliaries = [other for other in token.lefts if other.dep_ in _AUXILIARIES]
+        yield from map(_pair, auxiliaries)
+        if token.head.i == token.i or token.dep_ in _OTHER_CLAUSE or _is_finite(token, auxiliaries):
             return
-        if token.dep_ == "conj":
-            token = _first_of(token)
-            continue
         token = token.head
 
 
-def _first_of(token: Token) -> Token:
-    """Conjuncts share the auxiliaries of the first: "will send tanks and pay $5 billion"."""
-    return token.head
+def _is_finite(token: Token, auxiliaries: Sequence[Token]) -> bool:
+    """True for "gave" and "has given": what hangs over such a verb is another clause."""
+    if token.dep_ == "conj" or not is_verb(token):
+        return False  # conjuncts share the auxiliaries of the first: "will send tanks and pay $5 billion"
+    return token.tag_ in ("VBD", "VBZ", "VBP") or any(other.tag_ in _FINITE for other in auxiliaries)
 
 
 def _pair(token: Token) -> tuple[str, str]:

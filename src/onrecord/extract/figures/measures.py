@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from spacy.tokens import Doc, Token
 
 from onrecord.extract.figures.naming import Amount
@@ -79,6 +81,8 @@ def _counted(text: str, doc: Doc, pieces: Pieces, amount: Amount) -> str | None:
     while begin < len(pieces) and pieces[begin].kind == "sign":
         begin += 1
     end = amount.end
+    if begin < len(pieces) and pieces[begin].low == "of":
+        return amount.unit
     if end < len(pieces) and pieces[end].low == "of":
         end = max(end, phrase_end(doc, pieces, end + 1))
     return words_of(text, pieces, begin, end)
@@ -109,6 +113,8 @@ def _worth(text: str, root: Token) -> str | None:
         return None
     before = head.nbor(-1)
     thing = before if is_noun(before) else head.head if head.dep_.startswith("acl") else None
+    while thing is not None and thing.dep_ == "nmod" and thing.head.i < thing.i and is_noun(thing.head):
+        thing = thing.head  # "aid to Moldova worth 2 billion"
     return phrase(text, thing) if thing is not None and is_noun(thing) else None
 
 
@@ -181,7 +187,7 @@ def _of_clause(text: str, root: Token, verb: Token) -> str | None:
 def _before(text: str, doc: Doc, pieces: Pieces, amount: Amount) -> str | None:
     """Without a tree: the noun in "a fine of $3 billion", "an interest rate of 1.38pc"."""
     at = amount.start - 1
-    if at < 1 or pieces[at].low != "of":
+    if at < 1 or pieces[at].low != "of" or (pieces[at - 1].low, "of") in _qualifier_ends():
         return None
     begin = at
     while begin > 0 and at - begin < 5 and pieces[begin - 1].kind == "word":
@@ -189,6 +195,12 @@ def _before(text: str, doc: Doc, pieces: Pieces, amount: Amount) -> str | None:
             break
         begin -= 1
     return words_of(text, pieces, _without_article(pieces, begin), at)
+
+
+@cache
+def _qualifier_ends() -> frozenset[tuple[str, ...]]:
+    """ "upwards of", "in excess of": words that qualify and are of nothing."""
+    return frozenset(phrase[-2:] for phrase, _ in figure_words().qualifiers if phrase[-1] == "of")
 
 
 def _without_article(pieces: Pieces, at: int) -> int:

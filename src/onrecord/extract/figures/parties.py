@@ -78,7 +78,7 @@ class Cast:
         for other in head.lefts:
             if other.dep_ not in ("nmod:poss", "compound", "amod", "nmod", "nmod:unmarked"):
                 continue
-            mention = self.mention_at(other) or self._mention_below(other)
+            mention = self.mention_at(other) or self.mention_below(other)
             found = None
             if mention is not None:
                 modifies = other.dep_ != "nmod:poss"  # "US military spending" is the state's
@@ -89,7 +89,7 @@ class Cast:
                 return found
         return None
 
-    def _mention_below(self, token: Token) -> Mention | None:
+    def mention_below(self, token: Token) -> Mention | None:
         """The actor in a noun that stands before another: "Ukraine" in "the Ukraine aid package"."""
         if token.dep_ not in ("compound", "nmod:unmarked"):
             return None
@@ -187,6 +187,8 @@ class Cast:
             owner = self.party(whose)
             if owner is None:
                 return None  # "its partner": whose, nobody knows
+            if owner.name == WE:
+                return Party(WE, owner.span) if low in figure_words().own else None
             if owner.name != WE:
                 return Party(f"{owner.name} {span.text}", self.span(whose.idx, span.end))
         return Party(span.text, span)

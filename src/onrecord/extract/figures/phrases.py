@@ -28,9 +28,25 @@ def noun_end(doc: Doc, pieces: Pieces, at: int) -> int:
     none."""
     if at >= len(pieces):
         return at
-    if doc[pieces[at].token].tag_:
-        return _tagged_end(doc, pieces, at)
-    return _plain_end(pieces, at)
+    model = designator_end(pieces, at)
+    begin = at if model is None else model
+    end = begin
+    if begin < len(pieces):
+        tagged_words = bool(doc[pieces[begin].token].tag_)
+        end = _tagged_end(doc, pieces, begin) if tagged_words else _plain_end(pieces, begin)
+    if end == begin and model is not None:
+        return model if pieces[model - 1].low.endswith("s") else at
+    return end
+
+
+def designator_end(pieces: Pieces, at: int) -> int | None:
+    """The piece after the name of a model that is counted: "F-16s", "MiG-29" (then "jets")."""
+    run = pieces[at : at + 4]
+    if len(run) < 3 or run[0].kind != "word" or not run[0].text[:1].isupper() or run[1].text not in _HYPHENS:
+        return None
+    if not (run[1].glued and run[2].glued and run[2].kind == "number"):
+        return None
+    return at + 4 if len(run) == 4 and run[3].glued and run[3].kind == "word" else at + 3
 
 
 def _tagged_end(doc: Doc, pieces: Pieces, at: int) -> int:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from spacy.tokens import Doc
+
+from onrecord.extract.figures.naming import Amount
+from onrecord.extract.figures.tree import change_verb, has_tree, root_of
 from onrecord.extract.grammar.pieces import Pieces
 from onrecord.knowledge.quantities import figure_words
 
@@ -69,6 +73,17 @@ def changed(pieces: Pieces, start: int, end: int) -> str | None:
         if pieces[place].kind != "word" or pieces[place].low in words.stops:
             return None
     return None
+
+
+def direction_of(doc: Doc, pieces: Pieces, amount: Amount) -> str | None:
+    """The change that the amount is itself ("doubled"), or that stands far before "by 10 percent"."""
+    words = figure_words()
+    if amount.rule == "figure.multiple":
+        return words.change.get(pieces[amount.start].low)
+    if not has_tree(doc, pieces, amount.start):
+        return None
+    verb = change_verb(root_of(doc, pieces, amount))
+    return f"{words.change[verb.lower_]} by" if verb is not None else None
 
 
 def _verb_of_change(pieces: Pieces, start: int) -> int:

@@ -11,9 +11,13 @@ from onrecord.knowledge.quantities import figure_words
 
 _ORDINAL_ENDINGS = frozenset({"st", "nd", "rd", "th"})
 _LARGEST_SCORE = 199
+_VERBS_TOO = frozenset(
+    {"act", "mark", "order", "call", "catch", "train", "rank", "step", "question", "issue"}
+)
 _LEADS = frozenset(
     {"on", "the", "at", "in", "to", "by", "as", "from", "with", "for", ",", "", ".", "but", "and", "that"}
 )
+_GROUPS = 6  # groups of digits in a phone number at most
 _INDEX_SIZES = frozenset(
     {20, 30, 35, 40, 50, 60, 100, 200, 225, 250, 300, 350, 400, 500, 600, 1000, 2000, 3000, 5000}
 )
@@ -66,7 +70,7 @@ def _joined(pieces: Pieces, amount: Amount, after: Piece | None) -> bool:
 
 def _written_as_code(pieces: Pieces, amount: Amount) -> bool:
     text = pieces[amount.start].text
-    if re.match(r"0\d", text):
+    if re.match(r"0\d", text) or _dialled(pieces, amount.start):
         return True
     run = pieces[amount.start : amount.start + 5]
     joined = "".join(
@@ -75,6 +79,27 @@ def _written_as_code(pieces: Pieces, amount: Amount) -> bool:
     if amount.value is None:
         return bool(re.match(r"\d+-\d+-\d+", joined, re.ASCII))
     return bool(re.match(r"\d{3}[- ]\d{3,4}([- ]\d|$)|\d+-\d+-\d+|\d{3}-\d{4}\b", joined, re.ASCII))
+
+
+def _dialled(pieces: Pieces, at: int) -> bool:
+    """True for one of the groups of a phone number: "020 7946 0018", "+44 1632 960961"."""
+    first = last = at
+    while first > 0 and at - first < _GROUPS and _is_group(pieces[first - 1]):
+        first -= 1
+    while last + 1 < len(pieces) and last - at < _GROUPS and _is_group(pieces[last + 1]):
+        last += 1
+    if first > 1 and pieces[first - 2].text == "+" and pieces[first - 1].text.isdigit():
+        first -= 1  # "+44"
+    groups = sum(piece.kind == "number" for piece in pieces[first : last + 1])
+    lead = pieces[first - 1].text if first else ""
+    digits = sum(len(piece.text) for piece in pieces[first : last + 1] if piece.kind == "number")
+    return (groups > 2 and digits > 6) or (groups > 1 and (lead == "+" or pieces[first].text.startswith("0")))
+
+
+def _is_group(piece: Piece) -> bool:
+    return (piece.text.isdigit() and piece.kind == "number" and not piece.glued) or (
+        piece.text == "-" and piece.glued
+    )
 
 
 def _labelled(pieces: Pieces, amount: Amount, has_noun: bool) -> bool:
@@ -99,7 +124,9 @@ def _labelled(pieces: Pieces, amount: Amount, has_noun: bool) -> bool:
     if before.low in words.labels:
         if before.low not in words.labels_only_capitalised:
             return True
-        return before.text[:1].isupper() and amount.start >= 1 and not (has_noun and amount.start == 1)
+        if not before.text[:1].isupper():
+            return amount.digits and not has_noun and not before.low.endswith("s")
+        return not (has_noun and amount.start == 1 and before.low in _VERBS_TOO)
     if before.low in ("and", "or", "to", ",") and amount.start >= 3 and not has_noun:
         two = pieces[amount.start - 3]
         return two.low in words.labels and pieces[amount.start - 2].kind == "number"

@@ -77,13 +77,17 @@ def _by_tree(cast: Cast, pieces: Pieces, amount: Amount) -> Roles:
 
 
 def _apart(found: Roles) -> Roles:
-    """Nobody gives to himself: the side that is read less surely is left empty."""
-    giver, recipient = found.giver, found.recipient
-    if giver is None or recipient is None:
-        return found
-    if giver.span.overlaps(recipient.span) or giver.name == recipient.name:
-        return Roles(giver, None, found.of_whom)
-    return found
+    """Nobody gives to himself, and a side is not told twice: what is read less surely is left empty."""
+    giver, recipient, whole = found.giver, found.recipient, found.of_whom
+    if giver is not None and recipient is not None and _same(giver, recipient):
+        recipient = None
+    if whole is not None and any(side is not None and _same(side, whole) for side in (giver, recipient)):
+        whole = None
+    return Roles(giver, recipient, whole)
+
+
+def _same(one: Party, other: Party) -> bool:
+    return one.span.overlaps(other.span) or one.name == other.name
 
 
 def _path(root: Token) -> list[Token]:
@@ -111,7 +115,9 @@ def _of_verb(cast: Cast, verb: Token, root: Token, found: Roles) -> Roles:
     """What a verb of giving, receiving or going says of the sides."""
     words = figure_words()
     giving = _with_joined(verb)
-    promised = next((clause for clause in root.children if clause.dep_ == "acl:relcl"), None)
+    given = (root, *(other for other in root.rights if other.dep_ == "nmod"))  # "$5 billion in aid that ..."
+    clauses = (clause for noun in given for clause in noun.rights if clause.dep_ == "acl:relcl")
+    promised = next(clauses, None)
     if giving is None and promised is not None and promised.lower_ in words.giving:
         return Roles(cast.party(child(promised, "nsubj")), _recipient(cast, promised, root), found.of_whom)
     if giving is not None:
@@ -147,6 +153,9 @@ def _recipient(cast: Cast, verb: Token, root: Token) -> Party | None:
     given = child(verb, "iobj")
     if given is not None and given.i != root.i and (found := cast.party(given)) is not None:
         return found
+    for other in verb.rights:  # "promised Ukraine 19 jets"
+        if other.dep_ == "obj" and other.i < root.i and cast.mention_at(other) is not None:
+            return cast.party(other)
     passive = child(verb, "nsubj:pass")
     if passive is not None and passive.i < verb.i < root.i:  # "Sudan was given $5 million"
         return cast.party(passive)
@@ -210,8 +219,9 @@ def _of_gift(cast: Cast, nouns: list[Token], found: Roles) -> Roles:
 def _is_gift_for(cast: Cast, noun: Token) -> bool:
     """True for "the Ukraine aid package": a state's plain name, no adjective or short form ("US aid")."""
     for other in noun.lefts:
-        if other.dep_ == "compound" and (mention := cast.mention_at(other)) is not None:
-            return mention.how == "name" and mention.kind == "state" and not other.text.isupper()
+        mention = cast.mention_at(other) or cast.mention_below(other)
+        if other.dep_ == "compound" and mention is not None:
+            return mention.how == "name" and mention.kind == "state" and not mention.span.text.isupper()
     return False
 
 
@@ -236,8 +246,9 @@ def _moving(root: Token, verb: Token | None) -> Token | None:
     wanted = _COMING | figure_words().going
     if verb is not None and verb.lower_ in wanted and root.dep_.startswith("nsubj"):
         return verb
-    below = (token for token in root.rights if token.dep_.startswith("acl") and token.lower_ in wanted)
-    return next(below, None)
+    nouns = (root, *root.rights)
+    below = (verb for noun in nouns for verb in noun.rights if verb.dep_.startswith("acl"))
+    return next((verb for verb in below if verb.lower_ in wanted), None)
 
 
 def _of_share(cast: Cast, verb: Token, root: Token, found: Roles) -> Roles:
@@ -308,7 +319,7 @@ def _owner_above(cast: Cast, root: Token) -> Party | None:
     for thing in (child(token, "obj"), subject(token)):
         if thing is not None and thing.i != root.i:
             whose = cast.owner(thing) or _first(cast, thing, "of", "in")
-            if thing.lower_ not in figure_words().gifts and whose is not None:
+            if whose is not None:
                 return whose
             if child(thing, "nmod:poss") is not None:
                 return None  # "their spending": whose, the words before do not say

@@ -102,19 +102,23 @@ def _noun_before(relative: Token) -> Token | None:
     return None
 
 
-def changed_thing(root: Token) -> Token | None:
-    """What the nearest verb of change before says that rose "by" an amount that the tree hangs elsewhere.
+def change_verb(root: Token) -> Token | None:
+    """The verb of change before an amount "by" which something rose, where the tree hangs it elsewhere.
 
-    Example: "spending" in "increased spending, already high, by 10 percent, bringing the total to ...".
+    Example: "increased" in "increased spending, already high, by 10 percent, bringing the total to ...".
     """
     change = figure_words().change
     if preposition(root) != "by" or root.head.lower_ in change:
         return None
     first = max(root.sent.start, root.i - _CHANGE_REACH)
-    for token in reversed(root.doc[first : root.i]):
-        if is_verb(token) and token.lower_ in change:
-            return child(token, "obj") or subject(token)
-    return None
+    verbs = (token for token in reversed(root.doc[first : root.i]) if is_verb(token))
+    return next((token for token in verbs if token.lower_ in change), None)
+
+
+def changed_thing(root: Token) -> Token | None:
+    """What that verb says has changed: "spending"."""
+    verb = change_verb(root)
+    return (child(verb, "obj") or subject(verb)) if verb is not None else None
 
 
 def oblique(token: Token, *prepositions: str) -> Token | None:

@@ -134,7 +134,7 @@ def _half_of(pieces: Pieces, at: int, words: NumberWords) -> Number | None:
         end = at + len(lead)
         rest = low[len(lead) :]
         skip = next((len(gap) for gap in (("of", "a"), ("a",), ("of",)) if rest[: len(gap)] == gap), 0)
-        if len(rest) > skip and rest[skip] in words.scales and rest[skip] != "dozen":
+        if len(rest) > skip and rest[skip] in words.scales:
             return _scaled(pieces, Number(end + skip, value, digits=False), words)
     return None
 
