@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -24,14 +23,13 @@ from onrecord.shapes import Article, Passage
 MIN_SCORE = 0.5
 _CLIMBS = ("advcl", "conj", "xcomp", "acl", "parataxis")
 _EMPTY = frozenset({"it", "that", "there", "this", "what"})
-_NEW_SENTENCE = re.compile(r"[.!?…:][\"”’'»)\]]*\s+[\"“‘«„`]*$")
+_CLOSING = ("”", '"', "»", "''", "“")
 
 
 def drafts_of_model(article: Article, doc: Doc, index: TokenIndex, quotations: QuotationIndex) -> list[Draft]:
     """One draft for each attribution of the model whose content holds a word (rule `statement.model`).
 
-    A content that goes on in a new sentence after the cue ("...," she said. "...") becomes two: the second
-    is flagged `continues`. A content broken by the cue inside one sentence keeps its parts.
+    A content broken by its cue keeps its parts ("...," she said. "...").
     """
     out: list[Draft] = []
     passages = PassageIndex(article)
@@ -146,12 +144,21 @@ def _only_touches(shadow: str, part: Range, quotation: Range) -> bool:
     return not any(c.isalnum() for c in shadow[low:high])
 
 
-def _split(shadow: str, draft: Draft) -> list[Draft]:
-    """Two drafts where the second part is a new sentence after the cue's."""
+def by_paragraph(shadow: str, draft: Draft) -> list[Draft]:
+    """Two drafts where a paragraph ends after the cue and the quotation before was closed.
+
+    The one that follows is flagged `continues`.
+
+    Within a paragraph "A," X said. "B." is one statement of two parts: in PolNeAR's train and dev 1,104 of
+    1,171 such pairs are one attribution, and no length, number of sentences or opening word of B changes
+    that by more than a few points (0.91 to 1.0). Parted, content_and_source on dev falls from 0.67 to 0.59.
+    """
     groups: list[list[Range]] = [[draft.parts[0]]]
     for before, part in zip(draft.parts, draft.parts[1:], strict=False):
         gap = shadow[before[1] : part[0]]
-        if any(c.isalnum() for c in gap) and _NEW_SENTENCE.search(gap):
+        closed = any(mark in gap.split("\n")[0] for mark in _CLOSING)
+        cued = draft.cue is not None and before[1] <= draft.cue[0] < part[0]
+        if "\n" in gap and closed and cued:
             groups.append([part])
         else:
             groups[-1].append(part)

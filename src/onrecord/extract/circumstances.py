@@ -15,6 +15,7 @@ from spacy.tokens import Doc, Token
 from onrecord.extract.drafts import Draft, Range, TokenIndex
 from onrecord.knowledge.cues import ADDRESSING
 from onrecord.knowledge.occasions import occasion_nouns
+from onrecord.knowledge.statement_words import words_of
 
 _NEGATIONS = frozenset({"not", "n't", "n’t", "never", "neither", "nor", "without"})
 _DECLINES = frozenset({"decline", "refuse", "fail"})
@@ -23,6 +24,7 @@ _AWAITED = frozenset({"expected", "due", "set", "scheduled", "slated", "likely",
 _JOINS = frozenset({"and", "but", "or"})
 _PLACES = frozenset({"at", "in", "on", "during", "before", "outside", "via", "through", "inside", "from"})
 _HEARING = frozenset({"to", "before", "with"})
+_SPEAKING = frozenset({"speaking", "addressing", "testifying", "writing", "talking"})
 _LONG = 25  # tokens of an addressee or a venue
 _NAMES = ("organisation", "place", "event")
 
@@ -70,24 +72,20 @@ def _just_before(doc: Doc, tokens: Sequence[Token]) -> Iterator[Token]:
 
 
 def addressee(doc: Doc, index: TokenIndex, draft: Draft) -> Range | None:
-    """Who is spoken to: the object of a verb of telling, or a "to ..." on a verb of saying, outside the content."""
+    """Who is spoken to: the object of a verb of telling, or a "to ..." on a verb of saying."""
     if draft.addressee is not None:
         return draft.addressee
     for token, child in _hanging(doc, index, draft):
         case = _case(child)
         told = child.dep_ in ("obj", "iobj") and token.lemma_.lower() in ADDRESSING
-        to = child.dep_.startswith("obl") and case in _HEARING and token.lemma_.lower() in _SPOKEN[case]
+        to = (
+            child.dep_.startswith("obl")
+            and case in _HEARING
+            and token.lemma_.lower() in words_of(f"said-{case}")
+        )
         if told or to:
             return _phrase(child, draft, case)
     return None
-
-
-_SPOKEN = {
-    "to": frozenset({"say", "speak", "write", "explain", "admit", "complain", "announce", "suggest", "repeat", "confirm", "insist"})
-    | {"talk", "stress", "declare", "mention", "confide", "report", "testify", "reply", "respond", "add", "propose"},
-    "before": frozenset({"testify", "speak", "appear"}),
-    "with": frozenset({"speak", "talk", "plead", "agree", "argue"}),
-}
 
 
 def venue(doc: Doc, index: TokenIndex, draft: Draft) -> Range | None:
@@ -96,14 +94,13 @@ def venue(doc: Doc, index: TokenIndex, draft: Draft) -> Range | None:
         if not child.dep_.startswith("obl") or _case(child) not in _PLACES:
             continue
         named = child.ent_type_ in _NAMES and _case(child) in ("at", "in", "on") and child.ent_type_ != ""
-        if child.lemma_.lower() in occasion_nouns() or child.lower_ in occasion_nouns() or (
-            named and token.lemma_.lower() in _SAYING
+        if (
+            child.lemma_.lower() in occasion_nouns()
+            or child.lower_ in occasion_nouns()
+            or (named and token.lemma_.lower() in words_of("said-at"))
         ):
             return _phrase(child, draft, _case(child))
     return None
-
-
-_SAYING = frozenset({"say", "tell", "speak", "announce", "declare", "state", "add", "warn", "write", "post", "tweet", "argue", "explain"})
 
 
 def _hanging(doc: Doc, index: TokenIndex, draft: Draft) -> Iterator[tuple[Token, Token]]:
@@ -112,7 +109,11 @@ def _hanging(doc: Doc, index: TokenIndex, draft: Draft) -> Iterator[tuple[Token,
         return
     for i in index.within(*draft.cue):
         verb = doc[i]
-        speaking = [c for c in verb.children if c.lower_ in ("speaking", "addressing", "testifying", "writing", "talking")]
+        speaking = [
+            c
+            for c in verb.children
+            if c.lower_ in ("speaking", "addressing", "testifying", "writing", "talking")
+        ]
         for head in (verb, *speaking):
             for child in head.children:
                 inside = any(start <= child.idx < end for start, end in draft.parts)

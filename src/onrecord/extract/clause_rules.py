@@ -15,6 +15,7 @@ from spacy.tokens import Doc, Token
 from onrecord.extract.drafts import Draft, QuotationIndex, Range, TokenIndex, quoted_share, trim
 from onrecord.extract.trees import stretch
 from onrecord.knowledge.cues import cue_table
+from onrecord.knowledge.statement_words import words_of
 from onrecord.shapes import Article
 
 _GAP = 6  # words between the verb and its clause: "told reporters in Oslo on Monday that"
@@ -37,7 +38,10 @@ def drafts_of_clauses(
             continue
         source, cue, clause, rule = found
         fresh = [t for t in clause if t.i not in covered]
-        if len(fresh) < 0.5 * len(clause):
+        # Inside a quotation the speaker's own "they said" is seldom worth a row: 0 of 34 gold on dev.
+        quoted = bool(quotations.touching(token.idx, token.idx + 1))
+        nested = token.i in covered and not quoted and _is_plain_report(token)
+        if len(fresh) < 0.5 * len(clause) and not nested:
             continue
         part = _range(clause)
         near = quotations.touching(*part)
@@ -45,6 +49,18 @@ def drafts_of_clauses(
         if piece is not None:
             out.append(Draft((piece,), source, cue, rule, 0.7))
     return out
+
+
+def _is_plain_report(verb: Token) -> bool:
+    """A verb of saying with a named subject and "that" or a hearer: "Berg had told him that ..."."""
+    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    if subject is None or subject.tag_ in ("PRP", "WP", "WDT", "DT"):
+        return False
+    if verb.lemma_.lower() not in words_of("plain-report"):
+        return False
+    heard = any(c.dep_ in ("obj", "iobj") for c in verb.children)
+    clause = next((c for c in verb.children if c.dep_ == "ccomp" and c.i > verb.i), None)
+    return heard or (clause is not None and any(c.lower_ == "that" for c in clause.children))
 
 
 def _range(tokens: Sequence[Token]) -> Range:

@@ -295,8 +295,8 @@ def _carried(
 ) -> Draft | None:
     """The last statement with the quotation added, or one of its own where a paragraph lies between.
 
-    In PolNeAR's train and dev 1,104 of 1,171 quotations ("A," X said. "B.") are one attribution with "A", whatever
-    their length; a quotation that fills the next paragraph stays a row of its own, with the same speaker.
+    In PolNeAR's train and dev 1,104 of 1,171 quotations ("A," X said. "B.") are one attribution with "A",
+    whatever their length; a quotation that fills the next paragraph stays a row of its own.
     """
     part = trim(article.shadow, quotation.start, quotation.end, verbatim=True)
     low = quotation.passage - 1

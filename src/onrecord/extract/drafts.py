@@ -106,8 +106,8 @@ def quoted_share(parts: Sequence[Range], quotations: Sequence[Quotation]) -> flo
 def with_marks(shadow: str, parts: Sequence[Range], quotations: Sequence[Quotation]) -> tuple[Range, ...]:
     """Parts of a mixed content that keep both marks of a quotation at their edge, not one of them.
 
-    Example: `called them “strong” and “trusted` becomes `called them “strong” and “trusted.”`; a part that is one
-    quotation and nothing else keeps none.
+    Example: `them “strong” and “trusted` becomes `them “strong” and “trusted.”`; a part that is one quotation
+    and nothing else keeps none.
     """
     out: list[Range] = []
     for start, end in parts:

@@ -2,10 +2,11 @@
 
 edge.that         "told reporters that talks had ended": "reporters" is the addressee, "that" nobody's word
 edge.participle   "said talks had ended, citing the rules": the participle is the speaker's next act
-edge.and          "said talks had ended and warned": the second verb of saying is the speaker's next act too
+edge.and          "said talks had ended and warned": the second verb of saying is his next act too
 edge.opening      "However, talks had ended, he said": the outlet's connective and its dateline are taken off
+edge.declined     "declined" + "to say when": the act of saying is part of the cue
 edge.asked        "was asked": the subject of a passive verb of asking or telling is not the speaker
-edge.passive      "was criticised", "is expected", "seems": nobody is named who says it; the subject is content
+edge.passive      "was criticised", "is expected", "seems": nobody is named; the subject is content
 edge.faced        "faced criticism": who faces it hears it
 """
 
@@ -19,23 +20,13 @@ from spacy.tokens import Doc, Token
 
 from onrecord.extract.drafts import Draft, QuotationIndex, Range, TokenIndex, trim
 from onrecord.knowledge.cues import ADDRESSING, cue_table
+from onrecord.knowledge.statement_words import words_of
 
-_UNSAID = frozenset(
-    {"criticize", "criticise", "accuse", "blame", "condemn", "praise", "attack", "hail", "expect", "predict", "believe", "think"}
-    | {"consider", "say", "report", "know", "suppose", "allege", "describe", "regard", "see", "view", "call", "mention", "credit"}
-    | {"project", "estimate", "forecast", "assume", "perceive", "slam", "mock", "ridicule", "denounce", "label", "dub", "brand"}
-)
-_SEEMING = frozenset({"seem", "appear"})
-_MEANING = frozenset({"decline", "refuse", "fail", "due", "set", "scheduled", "poised"})
-_FACING = frozenset({"face", "draw", "come", "meet", "receive", "get", "attract", "spark", "provoke", "prompt", "stir", "encounter"})
-_HEARD = frozenset(
-    {"criticism", "question", "complaint", "condemnation", "praise", "scrutiny", "accusation", "allegation", "rebuke", "protest"}
-    | {"objection", "call", "demand", "backlash", "charge", "outcry", "concern", "doubt", "applause", "anger"}
-)
 _OPENING = re.compile(
     r"(?:[A-Z][A-Z .,'’-]{2,30}(?:, [A-Z][\w. ]{1,20})?(?: \([\w ]{2,20}\))? ?(?:--|[―—–-]) )?"
-    r"(?:(?:And|But|So|Yet|Or) |(?:However|Meanwhile|Moreover|Still|Also|Besides|Nevertheless|Nonetheless|Furthermore"
-    r"|Additionally|In addition|In fact|Indeed|For example|For instance|On the other hand|At the same time),? )?"
+    r"(?:(?:And|But|So|Yet|Or) |(?:However|Meanwhile|Moreover|Still|Also|Besides|Nevertheless|Nonetheless"
+    r"|Furthermore|Additionally|In addition|In fact|Indeed|For example|For instance|On the other hand"
+    r"|At the same time),? )?"
 )
 _ADDRESSEE = 8  # an addressee longer than this many words is a clause of its own
 
@@ -79,11 +70,11 @@ def _without_asked(doc: Doc, index: TokenIndex, draft: Draft) -> Draft:
 
 def _with_whole_cue(shadow: str, doc: Doc, index: TokenIndex, draft: Draft) -> Draft:
     """`declined` + `to say when ...`: the act is "declined to say", the content what comes after it."""
-    tokens = _cue_tokens(doc, index, draft)
+    tokens, meaning = _cue_tokens(doc, index, draft), words_of("meaning-to-say")
     inside = [doc[i] for i in index.within(*draft.parts[0])[:4]]
     if not tokens or len(inside) < 3 or draft.cue is None or draft.cue[0] > draft.start:
         return draft
-    if tokens[-1].lemma_.lower() not in _MEANING and tokens[-1].lower_ not in _MEANING:
+    if tokens[-1].lemma_.lower() not in meaning and tokens[-1].lower_ not in meaning:
         return draft
     after = inside[1:] if inside[0].lower_ == "to" else inside
     before = doc[inside[0].i - 1].lower_ == "to" or inside[0].lower_ == "to"
@@ -104,12 +95,16 @@ def _without_subject(doc: Doc, index: TokenIndex, draft: Draft) -> Draft:
     tokens = _cue_tokens(doc, index, draft)
     lemmas = [t.lemma_.lower() for t in tokens]
     named = set(index.within(*draft.source))
-    if _FACING & set(lemmas[:-1]) and any(lemma.rstrip("s") in _HEARD for lemma in lemmas[1:]):
+    if words_of("facing") & set(lemmas[:-1]) and any(
+        lemma.rstrip("s") in words_of("heard") for lemma in lemmas[1:]
+    ):
         return replace(draft, source=None)
     verbs = [t for t in tokens if t.tag_.startswith("VB") and t.dep_ not in ("aux", "aux:pass")]
     for verb in verbs:
-        passive = verb.lemma_.lower() in _UNSAID and any(c.dep_ == "aux:pass" for c in verb.children)
-        if not passive and not (verb.lemma_.lower() in _SEEMING and len(verbs) == 1):
+        passive = verb.lemma_.lower() in words_of("passive-without-speaker") and any(
+            c.dep_ == "aux:pass" for c in verb.children
+        )
+        if not passive and not (verb.lemma_.lower() in words_of("seeming") and len(verbs) == 1):
             continue
         subject = any(c.i in named and c.dep_.startswith("nsubj") for c in verb.children)
         if not subject or _agent(verb) is not None:

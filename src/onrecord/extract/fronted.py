@@ -36,7 +36,7 @@ def with_whole_clauses(doc: Doc, index: TokenIndex, quotations: QuotationIndex, 
         return draft
     below = _below(head, clause)
     if first.start > clause.stop - 1:
-        return _broken(doc, draft, clause, first, below)
+        return _broken(doc, draft, clause, first)
     return _trailing(doc, draft, first, below)
 
 
@@ -68,7 +68,7 @@ def _below(head: Token, clause: range) -> set[int]:
     return out
 
 
-def _broken(doc: Doc, draft: Draft, clause: range, first: range, below: set[int]) -> Draft:
+def _broken(doc: Doc, draft: Draft, clause: range, first: range) -> Draft:
     before = clause.start - 1
     if before < 1 or any(doc[i].is_alpha for i in range(clause.stop, first.start)):
         return draft
@@ -95,7 +95,8 @@ def _to_clause_start(doc: Doc, last: int) -> range:
         return range(0)
     while first < last and (doc[first].dep_ in ("cc", "punct") or not doc[first].text.strip()):
         first += 1
-    dateline = next((i for i in range(first, last) if doc[i].text in _DASHES and doc[first].text.isupper()), None)
+    capitals = doc[first].text.isupper()
+    dateline = next((i for i in range(first, last) if capitals and doc[i].text in _DASHES), None)
     return range(first if dateline is None else dateline + 1, last + 1)
 
 

@@ -24,9 +24,7 @@ _BESIDE = 8  # words between a quotation and its cue: "X said at the station: �
 _MARKED = 40  # quotations of one draft that are looked at
 
 
-def with_owned_quotations(
-    shadow: str, quotations: QuotationIndex, drafts: Sequence[Draft]
-) -> list[Draft]:
+def with_owned_quotations(shadow: str, quotations: QuotationIndex, drafts: Sequence[Draft]) -> list[Draft]:
     """The drafts, each without the quotations that another one's cue borders.
 
     Example: for the line above, the model's content ["A", "B"] of Roos gives ["A"].
@@ -111,7 +109,8 @@ def _far(shadow: str, draft: Draft, inside: Sequence[Quotation]) -> Iterator[int
         else:
             continue
         said = re.sub(r"[“\"«„][^“”\"«»„]*[”\"»]", "", between)
-        if sum(map(str.isalpha, said)) and (q.start < home.start or ends(said.rstrip()) > 1 or "\n" in said.strip()):
+        apart = q.start < home.start or ends(said.rstrip()) > 1 or "\n" in said.strip()
+        if apart and any(map(str.isalpha, said)):
             yield q.start
 
 

@@ -123,7 +123,9 @@ def _double(shadow: str, passage: Passage, number: int) -> Iterator[Quotation]:
                 opened = (at, at + length, mark)
             continue
         closes = mark in _DOUBLE_OPEN.get(opened[2], "") or (not opens and mark != "'")
-        if closes and not (mark in ('"', "''") and opens and at > opened[1] + 2 and _is_open_again(shadow, at)):
+        if closes and not (
+            mark in ('"', "''") and opens and at > opened[1] + 2 and _is_open_again(shadow, at)
+        ):
             if shadow[opened[1] : at].strip():
                 yield Quotation(opened[1], at, opened[0], at + length, "double", number)
             opened = None

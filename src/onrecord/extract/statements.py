@@ -14,10 +14,11 @@ from dataclasses import replace
 from spacy.tokens import Doc
 
 from onrecord.extract.actors.speakers import speaker_actor
-from onrecord.extract.attributed import drafts_of_model
+from onrecord.extract.attributed import by_paragraph, drafts_of_model
 from onrecord.extract.circumstances import addressee, mood, venue
 from onrecord.extract.clause_rules import drafts_of_clauses
 from onrecord.extract.cue_rules import drafts_of_rules
+from onrecord.extract.doubtful import without_doubtful
 from onrecord.extract.drafts import Draft, QuotationIndex, Range, TokenIndex, quoted_share, trim, with_marks
 from onrecord.extract.edges import with_settled_edges, without_openings
 from onrecord.extract.fronted import with_whole_sentences
@@ -52,12 +53,14 @@ def find_statements(
     quotations = QuotationIndex(find_quotations(article.shadow, article.passages))
     drafts = drafts_of_model(article, doc, index, quotations)
     drafts = with_owned_quotations(article.shadow, quotations, drafts)
+    drafts = [piece for draft in drafts for piece in by_paragraph(article.shadow, draft)]
     drafts = drafts_of_layout(article, quotations, drafts)
     drafts = drafts_of_rules(article, doc, index, quotations, drafts)
     drafts = drafts_of_clauses(article, doc, index, quotations, drafts)
     drafts = with_settled_edges(article.shadow, doc, index, quotations, drafts)
     drafts = with_whole_sentences(doc, index, quotations, drafts)
     drafts = without_openings(article.shadow, quotations, drafts)
+    drafts = without_doubtful(article.shadow, doc, index, quotations, drafts)
     drafts = _without_doubles(sorted(drafts, key=_order))
     pairs = [(draft, _statement(article, doc, index, quotations, draft)) for draft in drafts]
     pairs = [(draft, made) for draft, made in pairs if made.class_ or not _is_weak(made)]
@@ -73,7 +76,7 @@ def _is_weak(statement: Statement) -> bool:
     """True for an unquoted content whose cue no list has and of which the model is not sure.
 
     "The report looks for proteins" is no statement. On attribution/dev content_and_source is 0.668 with 0.7,
-    0.670 with 0.6, and 0.686 and 0.690 on 150 articles of train (first model): flat, so the lower one, for recall.
+    0.670 with 0.6, and 0.686 and 0.690 on 150 articles of train (first model): flat, so the lower one.
     """
     return statement.mode == "indirect" and statement.score < _SURE
 
@@ -122,7 +125,7 @@ def _statement(
         rule=draft.rule,
         speaker_span=cut(article.text, *draft.source) if draft.source else None,
         cue=cut(article.text, *draft.cue) if draft.cue else None,
-        verbatim=_verbatim(article, draft.parts, near),
+        verbatim=_verbatim(article, parts, near),
         addressee=cut(article.text, *hears) if hears else None,
         venue=cut(article.text, *where) if where else None,
         flags=tuple(dict.fromkeys((*flags, *draft.flags))),

@@ -15,15 +15,19 @@ from dataclasses import dataclass
 
 from onrecord.extract.drafts import Draft, QuotationIndex, Range, trim
 from onrecord.extract.quotations import Quotation
-from onrecord.knowledge.cues import NO_SPEAKERS
+from onrecord.knowledge.statement_words import words_of
 from onrecord.shapes import Article, Passage
 
-_CAPITALS = re.compile(r"\s*[\"“]?((?:[A-Z][A-Z'’.-]*|Mc[A-Z]+|(?:MR|MS|MRS|DR)\.)(?:[ ,]+[A-Z(][A-Z'’.)-]*){0,6})\s?:\s")
+_CAPITALS = re.compile(
+    r"\s*[\"“]?((?:[A-Z][A-Z'’.-]*|Mc[A-Z]+|(?:MR|MS|MRS|DR)\.)"
+    r"(?:[ ,]+[A-Z(][A-Z'’.)-]*){0,6})\s?:\s"
+)
 _LABEL = re.compile(r"\s*[\"“]?((?:[A-Z][\w'’.-]*)(?: (?:of |the )?[A-Z][\w'’.-]*){0,4})\s?:\s")
 _QUESTION = re.compile(r"\s*[\"“]?([QA])\s?[:.]\s")
 _ASIDE = re.compile(r"\s*[\"“]?[(\[][^)\]]{0,80}[)\]][.\"”]*\s*$")
 _SIGNED = re.compile(
-    r"\s*[”\"'’]{0,2}[.,]?\s*(?:―|—|–|--|-)\s*((?:[A-Z@][\w'’.@-]*)(?:(?: |, )(?:[A-Z(][\w'’.)-]*|de|of|the|van|von|bin|al)){0,9})[.)]?\s*$"
+    r"\s*[”\"'’]{0,2}[.,]?\s*(?:―|—|–|--|-)\s*((?:[A-Z@][\w'’.@-]*)"
+    r"(?:(?: |, )(?:[A-Z(][\w'’.)-]*|de|of|the|van|von|bin|al)){0,9})[.)]?\s*$"
 )
 _RUN_ON = 3  # paragraphs without a label between two turns that still belong to the first
 
@@ -36,9 +40,7 @@ class _Turn:
     start: int
 
 
-def drafts_of_layout(
-    article: Article, quotations: QuotationIndex, drafts: Sequence[Draft]
-) -> list[Draft]:
+def drafts_of_layout(article: Article, quotations: QuotationIndex, drafts: Sequence[Draft]) -> list[Draft]:
     """The drafts and those that the layout gives; the model's own reading of a label gives way.
 
     Example: two paragraphs "REPORTER: Why now?" and "BERG: It is time." give a draft each.
@@ -69,11 +71,11 @@ def _turns(article: Article) -> list[_Turn]:
         match = _QUESTION.match(article.shadow, passage.span.start, passage.span.end) or _CAPITALS.match(
             article.shadow, passage.span.start, passage.span.end
         )
-        if match is not None and match[1].strip() not in NO_SPEAKERS:
+        if match is not None and match[1].strip() not in words_of("no-speakers"):
             found.append(_turn(number, match))
             continue
         match = _LABEL.match(article.shadow, passage.span.start, passage.span.end)
-        if match is not None and match[1].upper() not in NO_SPEAKERS:
+        if match is not None and match[1].upper() not in words_of("no-speakers"):
             names[match[1]] = names.get(match[1], 0) + 1
             weak.append(_turn(number, match))
     weak = [t for t in weak if names[article.shadow[t.label[0] : t.label[1]]] > 1]

@@ -1,0 +1,42 @@
+"""Readings that are no statements: titles of works, and sources that cannot speak.
+
+doubtful.title     "She read “The Long Winter” on the train": a title beside a verb of reading
+doubtful.source    "went according to plan": a plan, a schedule or a taste says nothing
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Doc
+
+from onrecord.extract.cue_rules import is_title
+from onrecord.extract.drafts import Draft, QuotationIndex, TokenIndex, is_verbatim
+from onrecord.knowledge.statement_words import words_of
+
+
+def without_doubtful(
+    shadow: str, doc: Doc, index: TokenIndex, quotations: QuotationIndex, drafts: Sequence[Draft]
+) -> list[Draft]:
+    """The drafts without those that the two rules above know for none."""
+    return [d for d in drafts if not (_is_work(shadow, doc, index, quotations, d) or _is_mute(doc, index, d))]
+
+
+def _is_work(shadow: str, doc: Doc, index: TokenIndex, quotations: QuotationIndex, draft: Draft) -> bool:
+    if draft.cue is None or len(draft.parts) > 1:
+        return False
+    words = shadow[draft.start : draft.end]
+    if words.rstrip(",”\"'’ ")[-1:] in ".!?" or not is_title(words):
+        return False
+    if not is_verbatim(shadow, draft.parts[0], quotations.touching(draft.start, draft.end)):
+        return False
+    return any((doc[i].lemma_ or doc[i].text).lower() in words_of("works") for i in index.within(*draft.cue))
+
+
+def _is_mute(doc: Doc, index: TokenIndex, draft: Draft) -> bool:
+    if draft.cue is None or draft.source is None:
+        return False
+    cue = [doc[i].lower_ for i in index.within(*draft.cue)]
+    source = [doc[i] for i in index.within(*draft.source)]
+    lemma = (source[-1].lemma_ or source[-1].text).lower() if source else ""
+    return "according" in cue and lemma in words_of("no-sources")
