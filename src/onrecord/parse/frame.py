@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from spacy.language import Language
+from spacy.tokens import Doc
 
 Block = tuple[int, int]
 
@@ -65,23 +66,43 @@ def _add(language: Language, out: Frame, text: str, block: int | None) -> None:
         out.words += stretches
         out.spaces += [False] * len(stretches)
         return
+    words, spaces = out.words, out.spaces
     for stretch in _stretches(text):
         tokens = language.tokenizer(stretch)
-        for token in tokens:
-            word = token.text
-            out.words.append(word)
-            out.spaces.append(bool(token.whitespace_))
-            if token.is_space:
+        for word, space in zip([t.text for t in tokens], tokens.to_array("SPACY").tolist(), strict=True):
+            words.append(word)
+            spaces.append(bool(space))
+            if word.isspace():
                 spaced = True
                 fresh = fresh or word.count("\n") > 1
-            elif block is not None:
-                out.chosen.append(len(out.words) - 1)
+                continue
+            if block is not None:
+                out.chosen.append(len(words) - 1)
                 out.spaced.append(spaced)
                 out.starts.append(fresh)
                 out.block.append(block)
                 fresh = False
-            if not token.is_space:
-                spaced = bool(token.whitespace_)
+            spaced = bool(space)
+
+
+def lines(doc: Doc) -> tuple[Frame, int]:
+    """The tokens of a Doc as a Frame in which each line that is not empty is a block, and their number."""
+    out, blocks = Frame(), 0
+    fresh, spaced = True, True
+    out.words = [token.text for token in doc]
+    out.spaces = [bool(space) for space in doc.to_array("SPACY").tolist()] if len(doc) else []
+    for i, word in enumerate(out.words):
+        if word.isspace():
+            spaced = True
+            fresh = fresh or "\n" in word
+            continue
+        blocks += fresh
+        out.chosen.append(i)
+        out.spaced.append(spaced)
+        out.starts.append(fresh)
+        out.block.append(blocks - 1)
+        fresh, spaced = False, out.spaces[i]
+    return out, blocks
 
 
 def _stretches(text: str) -> Iterator[str]:

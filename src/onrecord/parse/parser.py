@@ -2,35 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
-from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+from onrecord.parse.annotate import OUTSIDE, add_coreference, annotate
 from onrecord.parse.attribution import Floats
 from onrecord.parse.english import english
-from onrecord.parse.frame import Block, Frame, frame
+from onrecord.parse.frame import Block, Frame, frame, lines
+from onrecord.parse.instead import Instead
 from onrecord.parse.labels import Labels
-from onrecord.parse.lemma import Lemmas
 from onrecord.parse.model_file import Model
 from onrecord.parse.pieces import features
 from onrecord.parse.reading import Part, Reading, Seen, joined, never_first, part, sentence_starts
 from onrecord.parse.windows import walk
-from onrecord.shapes.attribution import Attribution
+
+__all__ = ["OUTSIDE", "WIDTH", "Parser"]
 
 WIDTH = 384
-OUTSIDE = "outside"
-"""The relation of words that lie in no block."""
 
 
 class Parser:
     """Reads reports with one model. Not for use by several threads at once; one a process."""
 
-    def __init__(self, folder: Path, provider: str = "cpu") -> None:
+    def __init__(self, folder: Path, provider: str = "cpu", instead: Instead | None = None) -> None:
         """Opens the model in `folder`; raises ModelError where it is missing or damaged."""
         self._model = Model(folder, provider)
+        self._instead = instead
         self._language = english()
 
     @property
@@ -47,15 +48,34 @@ class Parser:
 
         Returns:
             A Doc whose tokens add up to `text`. Inside blocks it has tags, lemmas, trees, sentences,
-            `ents`, `spans["source"|"cue"|"content"]` and `user_data["attributions"]` (a tuple of
-            Attribution) and `user_data["vectors"]` (an array [blocks, 384]). Tokens outside blocks
-            have no tag, and the relation OUTSIDE; each stretch of them counts as one sentence.
+            `ents`, `spans["source"|"cue"|"content"]` and, in `user_data`, "attributions" (a tuple of
+            Attribution), "vectors" (an array [blocks, 384]) and, where the model has it, "coreference"
+            (a tuple of Coreference). Tokens outside blocks have no tag, and the relation OUTSIDE; each
+            stretch of them counts as one sentence.
         """
         laid = frame(self._language, text, blocks)
-        reading, vectors = self.read([laid.words[i] for i in laid.chosen], laid, len(blocks))
-        doc = _assemble(self._language, self._model.lemmas, laid, reading)
-        doc.user_data["vectors"] = vectors
+        doc = Doc(self._language.vocab, words=laid.words, spaces=laid.spaces)
+        self._write(doc, laid, len(blocks))
         return doc
+
+    def annotate(self, doc: Doc) -> None:
+        """Analyses a Doc that has tokens only, in place; each line of its text is a block of its own."""
+        laid, blocks = lines(doc)
+        self._write(doc, laid, blocks)
+        block = np.asarray(laid.block, dtype=np.int64)
+        edges = np.searchsorted(block, np.arange(blocks + 1)).tolist()
+        doc.spans["passages"] = [
+            Span(doc, laid.chosen[a], laid.chosen[b - 1] + 1, label="passage") for a, b in pairwise(edges)
+        ]
+
+    def _write(self, doc: Doc, laid: Frame, blocks: int) -> None:
+        words = [laid.words[i] for i in laid.chosen]
+        reading, vectors = self.read(words, laid, blocks)
+        if self._instead is not None:
+            reading = self._instead.put(reading, words, laid)
+        annotate(doc, self._model.lemmas, laid, reading)
+        add_coreference(doc, laid, reading, self._model.mention_distance)
+        doc.user_data["vectors"] = vectors
 
     def read(
         self, words: Sequence[str], laid: Frame, blocks: int, firsts: Sequence[bool] | None = None
@@ -101,76 +121,3 @@ def _means(reading: Reading, block: Sequence[int], blocks: int) -> Floats:
     sizes = np.diff(np.append(opens, len(numbers)))
     means[numbers[opens]] = np.add.reduceat(reading.states, opens, axis=0) / sizes[:, None]
     return means
-
-
-def _assemble(language: Language, base: Lemmas, laid: Frame, reading: Reading) -> Doc:
-    place = laid.chosen
-    count = len(laid.words)
-    tags, pos, deps, lemmas = ([""] * count for _ in range(4))
-    for i, word in enumerate(laid.words):
-        if word.isspace():
-            tags[i], pos[i], deps[i], lemmas[i] = "_SP", "SPACE", "dep", word
-        else:
-            deps[i] = OUTSIDE
-    for word_number, i in enumerate(place):
-        tags[i], pos[i] = reading.xpos[word_number], reading.upos[word_number]
-        deps[i] = reading.relation[word_number]
-        lemmas[i] = base.of(laid.words[i], tags[i])
-    doc = Doc(
-        language.vocab, words=laid.words, spaces=laid.spaces, tags=tags, pos=pos, lemmas=lemmas,
-        heads=_heads(laid, reading), deps=deps,
-    )  # fmt: skip
-    doc.set_ents([Span(doc, place[a], place[b - 1] + 1, label=kind) for a, b, kind in reading.names])
-    attributions = tuple(_in_tokens(a, place) for a in reading.attributions)
-    for role in ("source", "cue", "content"):
-        doc.spans[role] = [Span(doc, a, b, label=role) for a, b in _spans(attributions, role)]
-    doc.user_data["attributions"] = attributions
-    return doc
-
-
-def _heads(laid: Frame, reading: Reading) -> list[int]:
-    """Head token numbers of all tokens.
-
-    White space hangs on the token before it (at the start of the text on the one after it). What
-    lies outside the blocks hangs on the first token of its stretch. spaCy needs a head for each
-    token, or its sentences run on into whatever follows.
-    """
-    place, count = laid.chosen, len(laid.words)
-    word_at = {token: word for word, token in enumerate(place)}
-    heads = [0] * count
-    beside = next((i for i, word in enumerate(laid.words) if not word.isspace()), 0)
-    outside = False
-    for i in range(count):
-        number = word_at.get(i)
-        if number is not None:
-            head = reading.head[number]
-            heads[i] = i if head < 0 else place[head]
-            beside, outside = i, False
-        elif laid.words[i].isspace():
-            heads[i] = beside
-        else:
-            beside, outside = (beside if outside else i), True
-            heads[i] = beside
-    return heads
-
-
-def _in_tokens(found: Attribution, place: Sequence[int]) -> Attribution:
-    def moved(span: tuple[int, int]) -> tuple[int, int]:
-        return place[span[0]], place[span[1] - 1] + 1
-
-    return Attribution(
-        None if found.source is None else moved(found.source),
-        None if found.cue is None else moved(found.cue),
-        tuple(moved(span) for span in found.content),
-        found.score,
-    )
-
-
-def _spans(attributions: Sequence[Attribution], role: str) -> Iterator[tuple[int, int]]:
-    seen = set()
-    for found in attributions:
-        spans = found.content if role == "content" else (found.source if role == "source" else found.cue,)
-        for span in spans:
-            if span is not None and span not in seen:
-                seen.add(span)
-                yield span

@@ -9,9 +9,9 @@ from itertools import accumulate
 
 ROOM = 236
 """Word pieces of one window; what the model was trained on."""
-BEFORE = 30
-"""Word pieces that a window sees before its own part, at least: a sentence or two."""
-AFTER = 24
+BEFORE = 12
+"""Word pieces that a window sees before its own part, at least: about a sentence."""
+AFTER = 12
 """Word pieces that it sees after it, at least, unless its own part ends with a paragraph."""
 FULL = 0.75
 """The share of its room that a window uses before it may end with a paragraph or a sentence."""
