@@ -11,9 +11,12 @@ import typer
 
 from onrecord.show.cli.columns import COLUMNS
 from onrecord.show.cli.guard import guarded
+from onrecord.show.cli.lined_up import print_series
+from onrecord.show.cli.narrowing import about, said_in
 from onrecord.show.cli.terminal import json_line, note, say, table
 from onrecord.show.cli.where import RecordOption, article_named, open_record
 from onrecord.show.rows import Row, words
+from onrecord.show.series import Wanted
 
 if TYPE_CHECKING:
     from onrecord.store import Record
@@ -46,6 +49,19 @@ ModeOption = Annotated[
         help="Only statements reported in this way.",
     ),
 ]
+About = Annotated[
+    str | None,
+    typer.Option("--about", metavar="NAME", show_default=False, help="Only what was said about NAME."),
+]
+When = Annotated[
+    str | None,
+    typer.Option(
+        "--date",
+        metavar="WHEN",
+        show_default=False,
+        help="Only what was said then: 2023, 2023-02, 2023-02-08 or A/B; else by its report's day.",
+    ),
+]
 Article = Annotated[
     str | None,
     typer.Option(
@@ -55,6 +71,21 @@ Article = Annotated[
 Limit = Annotated[
     int | None, typer.Option("--limit", "-n", min=1, metavar="N", show_default=False, help="At most N rows.")
 ]
+Measure = Annotated[
+    str | None,
+    typer.Option("--measure", metavar="WORDS", show_default=False, help="What is measured: 'military aid'."),
+]
+Giver = Annotated[
+    str | None, typer.Option("--giver", metavar="NAME", show_default=False, help="Only what NAME gives.")
+]
+Recipient = Annotated[
+    str | None,
+    typer.Option("--recipient", metavar="NAME", show_default=False, help="Only what goes to NAME."),
+]
+OfWhom = Annotated[
+    str | None,
+    typer.Option("--of-whom", metavar="NAME", show_default=False, help="Only numbers of NAME's own."),
+]
 Json = Annotated[bool, typer.Option("--json", help="One JSON object a line, as `export` writes them.")]
 
 
@@ -62,19 +93,23 @@ def statements(
     *,
     record: RecordOption = None,
     speaker: Speaker = None,
+    about_: About = None,
     words: Words = None,
     mode: ModeOption = None,
+    date: When = None,
     article: Article = None,
     limit: Limit = None,
     as_json: Json = False,
 ) -> None:
-    """Who said what: one line a statement.
+    """Who said what: one line a statement, with the place of its words in its report.
 
-    Example: onrecord show statements --speaker Berg --mode direct
+    Example: onrecord show statements --speaker Berg --about NATO --mode direct --date 2023-02
     """
     with open_record(record) as opened:
         wanted = mode.value if mode is not None else None
-        rows = opened.statements(speaker=speaker, words=words, mode=wanted)
+        rows: Iterable[Row] = opened.statements(speaker=speaker, words=words, mode=wanted)
+        rows = about(opened, rows, about_) if about_ is not None else rows
+        rows = said_in(opened, rows, date) if date is not None else rows
         _print("statements", _of_article(rows, opened, article), limit, as_json)
 
 
@@ -82,15 +117,29 @@ def figures(
     *,
     record: RecordOption = None,
     words: Words = None,
+    measure: Measure = None,
+    giver: Giver = None,
+    recipient: Recipient = None,
+    of_whom: OfWhom = None,
     article: Article = None,
     limit: Limit = None,
     as_json: Json = False,
 ) -> None:
     """Every quantity: its value, of what, from whom to whom, as of when.
 
-    Example: onrecord show figures --words billion
+    With --measure, --giver, --recipient or --of-whom the same measure over all reports is lined up by date
+    and drawn. Totals are never added up, and no currency is converted.
+
+    Example: onrecord show figures --measure "military aid" --recipient Ukraine
     """
-    _show("figures", record, words, article, limit=limit, as_json=as_json)
+    wanted = Wanted(measure, giver, recipient, of_whom)
+    if not wanted.any():
+        _show("figures", record, words, article, limit=limit, as_json=as_json)
+        return
+    with open_record(record) as opened:
+        rows: Iterable[Row] = opened.rows("figures")
+        rows = _holding(rows, words) if words is not None else rows
+        print_series(opened, _of_article(rows, opened, article), wanted, limit=limit, as_json=as_json)
 
 
 def dates(

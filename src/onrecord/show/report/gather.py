@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from onrecord import __version__
 from onrecord.show.report import listing, omissions
 from onrecord.show.report.cells import TABLES, Cells, article_anchor, read_cells
+from onrecord.show.report.chart import MOST, Chart, chart
 from onrecord.show.report.listing import Shown
 from onrecord.show.report.stamp import stamp
 from onrecord.show.report.texts import anchors, marked_text
@@ -14,6 +16,7 @@ from onrecord.show.report.timeline import Moment, Timeline, draw
 from onrecord.show.report.views import Page, Paragraph, ReportView
 from onrecord.show.rows import Row, entries, maybe, span, words
 from onrecord.show.safety import clip, one_line, web_link
+from onrecord.show.series import Wanted, lined_up, names_of
 from onrecord.show.wording import count, day, interval
 
 if TYPE_CHECKING:
@@ -58,6 +61,7 @@ def _page(record: Record, cells: Cells, reports: tuple[ReportView, ...], shown: 
         statements_total=counts["statements"],
         figures=listing.figures(cells, shown),
         figures_total=counts["figures"],
+        charts=_charts(cells, shown),
         dates=dates,
         dates_total=counts["dates"],
         undated=undated,
@@ -152,6 +156,19 @@ def _lede(cells: Cells, counts: dict[str, int]) -> tuple[str, ...]:
 
 def _sentence(text: str) -> str:
     return f"{text[0].upper()}{text[1:]}." if text else ""
+
+
+def _charts(cells: Cells, shown: Shown) -> tuple[Chart, ...]:
+    """The series of the shown reports' figures, those with the most figures first, that can be drawn."""
+    published = {
+        words(row, "article_id"): (maybe(row, "published_earliest"), maybe(row, "published_latest"))
+        for row in cells.articles
+    }
+    rows = (row for found in cells.rows["figures"].values() for row in found)
+    named = (row for row in rows if any(words(row, side) for side in ("giver", "recipient", "of_whom")))
+    series = lined_up(named, published, names_of(cells.actors.values()), Wanted())
+    drawn = (chart(one, shown.href) for one in series if len(one.points) > 1)
+    return tuple(islice((found for found in drawn if found is not None), MOST))
 
 
 def _timeline(cells: Cells, reports: tuple[ReportView, ...], shown: Shown) -> Timeline | None:

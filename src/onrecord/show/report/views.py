@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from onrecord.show.report.chart import Chart
 from onrecord.show.report.timeline import Timeline
 
 
@@ -167,6 +168,7 @@ class Page:
     statements_total: int
     figures: tuple[FigureView, ...]
     figures_total: int
+    charts: tuple[Chart, ...]
     dates: tuple[DateView, ...]
     dates_total: int
     undated: tuple[DateView, ...]
