@@ -319,7 +319,8 @@ def _short_names(pieces: Pieces, cast: Cast) -> list[Alone]:
         earlier = {key for key, first in ends[name].items() if first < at}
         if len(earlier) == 1 and not _goes_on(pieces, at):
             key = earlier.pop()
-            out.append(Alone(at, at + 1, None, key, "organisation", "epithet", "actor.short-name"))
+            how = "name" if text[:1].isupper() else "epithet"
+            out.append(Alone(at, at + 1, None, key, "organisation", how, "actor.short-name"))
     return out
 
 
@@ -334,5 +335,5 @@ def other_key(item: Found) -> str:
 
 
 def heads(found: Collection[Alone]) -> set[int]:
-    """First pieces of the epithets, which no name of the model may cover."""
-    return {mention.first for mention in found if mention.how == "epithet"}
+    """First pieces of the epithets and short names, which no name of the model may cover."""
+    return {mention.first for mention in found if mention.how in ("epithet", "name")}
