@@ -70,7 +70,10 @@ def _by_tree(cast: Cast, pieces: Pieces, amount: Amount) -> Roles:
     if share and (moving := _moving(root, verb)) is not None:
         return _apart(_of_share(cast, moving, root, found))
     if not share and amount.unit not in _TIMES:
+        gift = subject(verb) if verb is not None else None
         found = _of_gift(cast, nouns, found)
+        if gift is not None and gift.lower_ in figure_words().gifts:  # "Norwegian aid to Sudan reached $4bn"
+            found = _of_gift(cast, [gift], found)
     if amount.rule == "figure.count":
         found = _of_pact(cast, root, verb, found)
     return _apart(found)
@@ -128,7 +131,7 @@ def _of_verb(cast: Cast, verb: Token, root: Token, found: Roles) -> Roles:
         return Roles(cast.party(by), _recipient(cast, giving, root), found.of_whom)
     if verb.lower_ in words.receiving:
         return Roles(cast.party(oblique(verb, "from")), cast.party(subject(verb)), found.of_whom)
-    if verb.lower_ in words.going:
+    if verb.lower_ in words.going and root.dep_ != "obj":
         return Roles(cast.party(oblique(verb, "from")), _first(cast, verb, "to", "for"), found.of_whom)
     return found
 
