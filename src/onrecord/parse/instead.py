@@ -25,8 +25,8 @@ from onrecord.parse.reading import Reading
 PARTS = ("tagger", "parser", "ner")
 KINDS = {
     "PERSON": "person", "PER": "person", "ORG": "organisation", "GPE": "place", "LOC": "place",
-    "FAC": "place", "NORP": "nationality", "EVENT": "event", "LAW": "law", "PRODUCT": "misc", "WORK_OF_ART": "misc",
-    "MISC": "misc",
+    "FAC": "place", "NORP": "nationality", "EVENT": "event", "LAW": "law",
+    "PRODUCT": "misc", "WORK_OF_ART": "misc", "MISC": "misc",
 }  # fmt: skip
 """What OntoNotes and CoNLL call a kind, and what onrecord calls it; our own names are taken as they are."""
 _OURS = frozenset((*KINDS.values(), "weapon"))
@@ -60,15 +60,20 @@ class Setting:
 
 
 def fingerprint(text: str) -> str:
-    """What a reading with this setting depends on: it and the pipeline's version; loads nothing."""
+    """What a reading with this setting depends on: it and the pipeline's version; loads nothing.
+
+    Raises:
+        WrongUse: the setting cannot be read.
+        ModelError: there is no such pipeline.
+    """
     name = Setting.read(text).name
     meta = Path(name) / "meta.json"
     if meta.is_file():
         return f"{text} {hashlib.sha256(meta.read_bytes()).hexdigest()}"
     try:
         return f"{text} {version(name)}"
-    except PackageNotFoundError:
-        return f"{text} missing"
+    except PackageNotFoundError as error:
+        raise ModelError(f"no spaCy pipeline {name!r}: install it, or give its folder") from error
 
 
 class Instead:
