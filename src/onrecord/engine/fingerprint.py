@@ -39,7 +39,11 @@ def bundled_model() -> Path:
 
 def analysis_key(settings: Settings) -> str:
     """One short word for all that a reading depends on, the report and its corrections aside."""
-    parts = (code_fingerprint(), model_fingerprint(settings), load.fingerprint(), settings.provider)
+    parts = [code_fingerprint(), model_fingerprint(settings), load.fingerprint(), settings.provider]
+    if settings.language_pipeline is not None:
+        from onrecord.parse import instead  # loads spaCy: a run without another pipeline spares it
+
+        parts.append(instead.fingerprint(settings.language_pipeline))
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:20]
 
 

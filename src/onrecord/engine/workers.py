@@ -98,7 +98,8 @@ def _work(job: Job) -> Findings | Issue:
 def _parser(settings: Settings) -> Parser:
     from onrecord import parse  # loads the model's libraries: a run with no news spares it
 
-    return parse.load(Path(settings.model) if settings.model else None, provider=settings.provider)
+    model = Path(settings.model) if settings.model else None
+    return parse.load(model, provider=settings.provider, instead=settings.language_pipeline)
 
 
 def _read(job: Job, parser: Parser) -> Findings | Issue:

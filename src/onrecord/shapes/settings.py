@@ -13,6 +13,7 @@ class Settings:
     workers: int = 0  # 0: one for a few reports, all cores for many
     model: str | None = None  # a folder with another model of the same make; None is the bundled one
     provider: str = "cpu"
+    language_pipeline: str | None = None  # another spaCy pipeline's parts: NAME[:tagger,parser,ner]
 
 
 @dataclass(frozen=True, slots=True)

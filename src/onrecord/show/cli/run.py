@@ -46,6 +46,15 @@ WorkersOption = Annotated[
         "--workers", min=0, metavar="N", help="Processes; 0 takes all cores where there is enough to do."
     ),
 ]
+SpacyOption = Annotated[
+    str | None,
+    typer.Option(
+        "--spacy",
+        metavar="NAME[:PARTS]",
+        show_default=False,
+        help="Take tagger, parser or ner (all, or those named) from this spaCy pipeline.",
+    ),
+]
 NoReportOption = Annotated[bool, typer.Option("--no-report", help="Make the record only, no page.")]
 
 
@@ -56,6 +65,7 @@ def run(
     published: PublishedOption = None,
     report: ReportOption = None,
     workers: WorkersOption = 0,
+    spacy: SpacyOption = None,
     no_report: NoReportOption = False,
 ) -> None:
     """Read reports into a record, and write the page that shows it.
@@ -74,11 +84,17 @@ def run(
         raise WrongUse(
             f"the record and its page cannot both be {page}: give the record another name, like r.db"
         )
-    do(paths, output, page, published=published, workers=workers)
+    do(paths, output, page, published=published, workers=workers, spacy=spacy)
 
 
 def do(
-    paths: list[str], output: str, page: Path | None, *, published: str | None = None, workers: int = 0
+    paths: list[str],
+    output: str,
+    page: Path | None,
+    *,
+    published: str | None = None,
+    workers: int = 0,
+    spacy: str | None = None,
 ) -> None:
     """Reads PATHs into the record, writes the page, tells what was found; exit code 3 for skips."""
     from onrecord import engine
@@ -86,7 +102,8 @@ def do(
     from onrecord.store import Record
 
     with progress() as tell:
-        done = engine.analyse(paths, output, Settings(published=published, workers=workers), tell)
+        settings = Settings(published=published, workers=workers, language_pipeline=spacy)
+        done = engine.analyse(paths, output, settings, tell)
     note(
         f"{done.read:,} read, {done.unchanged:,} unchanged, {done.skipped:,} skipped in {done.seconds:.1f} s"
     )
