@@ -2,7 +2,8 @@
 
     python benchmarks/time_and_figures.py [--tokens] [--out DIR] [--peers PYTHON...]
 
-`--peers` runs the peers beside ours, with the interpreters of environments that have them (peers_time.py).
+`--peers` runs the peers beside ours, with the interpreters of environments that have them (peers_time.py,
+peers_figures.py).
 `--tokens` reads with tokens only (no model). The gold sets' public repositories are named in
 ../shared/data/README.md: TempEval-3 (timex), microsoft/Recognizers-Text (figures), satya77/CQE_Evaluation
 (quantities). Peers are measured by their own scripts and listed in the table below, with the date.
@@ -20,8 +21,10 @@ from dataclasses import asdict
 
 import spacy
 
+import peers_figures
 import peers_time
 from onrecord import parse
+from onrecord.extract.actors import find_actors
 from onrecord.extract.dates import find_dates
 from onrecord.extract.figures import find_figures
 from onrecord.shapes import Article, Passage, Published, Span
@@ -68,7 +71,9 @@ def write(task: str, out: pathlib.Path, reader) -> None:
             row = json.loads(line)
             article, doc = article_of(row), reader(row["text"])
             found = find_dates(article, doc)
-            for file, cells in ((dates, found), (figures, find_figures(article, doc, found))):
+            actors, mentions = find_actors(article, doc)
+            quantities = find_figures(article, doc, found, actors, mentions)
+            for file, cells in ((dates, found), (figures, quantities)):
                 for cell in cells:
                     fields = asdict(cell)
                     file.write(json.dumps({"article_id": row["id"], **fields.pop("span"), **fields}) + "\n")
@@ -96,6 +101,7 @@ def main() -> None:
         subprocess.run([*command, str(out / task)], check=True)
     if given.peers is not None:
         peers_time.table(given.peers, out, [])
+        peers_figures.table(given.peers, out)
 
 
 if __name__ == "__main__":
