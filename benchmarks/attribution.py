@@ -4,7 +4,7 @@
     python benchmarks/attribution.py --misses 20      the same, and what was missed
     python benchmarks/attribution.py --keep OUT       keeps statements.jsonl in OUT
     python benchmarks/attribution.py --rules          precision of each rule, mode and flag
-    python benchmarks/attribution.py --peers PYTHON   textacy (in that environment), a baseline and ours in one table
+    python benchmarks/attribution.py --peers PYTHON   textacy (in that environment), a baseline, ours
 
 Reads the articles, cleans, parses and extracts as the main job does, without a record.
 """
@@ -71,7 +71,8 @@ def found_in(gold: Path) -> tuple[list[Findings], list[Doc]]:
 def _scorer() -> ModuleType:
     """../shared/score/score.py as a module."""
     spec = importlib.util.spec_from_file_location("score", SHARED / "score" / "score.py")
-    assert spec is not None and spec.loader is not None
+    assert spec is not None
+    assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
@@ -131,7 +132,7 @@ def compare(everything: Sequence[Findings], docs: Sequence[Doc], gold: Path, pyt
     with tempfile.TemporaryDirectory() as folder:
         direct = direct_gold(gold, Path(folder))
         print(
-            f"{'':28} {'direct: P':>10} {'R':>6} {'F':>6}   {'all: P':>8} {'R':>6} {'F':>6}  content_and_source"
+            f"content_and_source{'':10} {'direct: P':>10} {'R':>6} {'F':>6}   {'all: P':>8} {'R':>6} {'F':>6}"
         )
         for name, rows in systems.items():
             if isinstance(rows, str):
@@ -146,7 +147,7 @@ def compare(everything: Sequence[Findings], docs: Sequence[Doc], gold: Path, pyt
 
 
 def by_rule(everything: Sequence[Findings], gold: Path) -> None:
-    """For each rule, mode and flag: how many statements, and the share whose content is a gold one's (0.8)."""
+    """For each rule, mode and flag: statements, and the share whose content is a gold one's."""
     score = _scorer()
     wanted = score.by_article([g for g in score.rows(gold / "gold.jsonl") if g["content"]])
     counts: dict[str, list[int]] = defaultdict(lambda: [0, 0])

@@ -1,10 +1,11 @@
-"""Peers that read who said what, on the same articles and with the same scorer as ours (used by attribution.py).
+"""Peers that read who said what, on the same articles, with the same scorer as ours (for attribution.py).
 
     benchmarks/attribution.py --peers PYTHON
 
-PYTHON is the interpreter of an environment with textacy. It gets our own Docs (tokens, tags, trees), paragraph by
-paragraph: over a whole article its `direct_quotations` raises ValueError where a mark is missing. The baseline is one
-page of regular expressions, ours. Both answer with character spans; nothing is corrected for them.
+PYTHON is the interpreter of an environment with textacy. It gets our own Docs (tokens, tags, trees),
+paragraph by paragraph: over a whole article its `direct_quotations` raises ValueError where a mark is
+missing. The baseline is regular expressions of ours. Both answer with character spans; nothing is
+corrected for them.
 """
 
 from __future__ import annotations
@@ -22,9 +23,13 @@ from collections.abc import Iterable, Iterator, Sequence
 Row = dict[str, object]
 Passages = Sequence[tuple[str, list[tuple[int, bytes]]]]
 _NAME = (
-    r"(?P<who>(?:(?:[Tt]he )?(?:[A-Z][\w.'’-]+)(?: (?:of |the )?[A-Z][\w.'’-]+){0,4}|[Hh]e|[Ss]he|[Tt]hey))"
+    r"(?P<who>(?:(?:[Tt]he )?(?:[A-Z][\w.'’-]+)(?: (?:of |the )?[A-Z][\w.'’-]+){0,4}"
+    r"|[Hh]e|[Ss]he|[Tt]hey))"
 )
-_VERB = r"(?P<cue>said|says|told \w+|added|warned|wrote|tweeted|argued|asked|announced|noted|claimed|according to)"
+_VERB = (
+    r"(?P<cue>said|says|told \w+|added|warned|wrote|tweeted|argued|asked|announced|noted|claimed"
+    r"|according to)"
+)
 _QUOTED = r"(?P<what>[“\"][^”\"\n]{8,}[”\"])"
 _PATTERNS = tuple(
     re.compile(pattern)
