@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import product
 from typing import Any
 
+from onrecord.knowledge.calendar import series
 from onrecord.knowledge.load import document
 
 Phrase = tuple[str, ...]
@@ -166,6 +168,32 @@ def named_events() -> Mapping[Phrase, tuple[NamedEvent, ...]]:
 
 def _first_day(event: NamedEvent) -> str:
     return event.first
+
+
+@dataclass(frozen=True, slots=True)
+class NamedMeeting:
+    """A dated meeting of `calendar.py`, and for how many days around it reports name it without its year."""
+
+    first: str
+    last: str
+    before: int
+    after: int
+
+
+@cache
+def named_meetings() -> Mapping[Phrase, tuple[NamedMeeting, ...]]:
+    """Each name of a summit by its place, as words, and the summits that it may mean, the earliest first.
+
+    Example: `named_meetings()[("vilnius", "summit")][0].first` is `"2023-07-11"`.
+    """
+    found: dict[Phrase, set[tuple[str, str, int, int]]] = {}
+    for kind in series():
+        plain = [name for name in kind.place_names if "summit" in name and not set("[]|") & set(name)]
+        for held in kind.held:
+            days = (held.days[0].isoformat(), held.days[1].isoformat(), kind.before, kind.after)
+            for name, place in product(plain, held.places):
+                found.setdefault(tuple(name.replace("{place}", place).split()), set()).add(days)
+    return {name: tuple(NamedMeeting(*each) for each in sorted(days)) for name, days in found.items()}
 
 
 @cache

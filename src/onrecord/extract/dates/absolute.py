@@ -277,7 +277,7 @@ def day_of_month(slots: Slots, when: When) -> Meaning | None:
     """ "on the 24th", "the 24th of the month", "Friday the 13th", "the 5th of next month": of the month
     it says, else the nearest on the side that the tense names."""
     day, weekday = number(slots, "day") or number(slots, "nth") or 0, number(slots, "wday")
-    if "nth" in slots and when.before[-1:] and when.before[-1] not in _BEFORE_DAYS:
+    if "nth" in slots and weekday is None and when.before[-1:] and when.before[-1] not in _BEFORE_DAYS:
         return None
     if not 1 <= day <= 31 or ("which" not in slots and not ends_phrase(when)):
         return None

@@ -12,7 +12,7 @@ from onrecord.extract.grammar.patterns import Category, Reading
 from onrecord.extract.grammar.pieces import Pieces
 from onrecord.knowledge.months import months
 from onrecord.knowledge.numbers import number_words
-from onrecord.knowledge.times import holidays, named_events, time_words
+from onrecord.knowledge.times import holidays, named_events, named_meetings, time_words
 
 _FULL_MONTH = 5  # from this length on a month's name is no short form; "may", "june", "july" have none
 _ORDINAL_ENDINGS = frozenset({"st", "nd", "rd", "th"})
@@ -37,7 +37,9 @@ def categories() -> Mapping[str, Category]:
         "DAY": Category(_day, ordinals, numeric=True),
         "YEAR": Category(_year, frozenset(_SAID_CENTURIES) | {"two"}, numeric=True),
         "YY": Category(_short_year, frozenset({"'"})),
-        "NUM": Category(_number, numbers | frozenset(_FEW), numeric=True),
+        "NUM": Category(
+            _number, numbers | frozenset(_FEW) | frozenset(number_words().fractions), numeric=True
+        ),
         "UNIT": Category(_unit, frozenset(words.units)),
         "UNITS": Category(_plural_unit, frozenset(words.units)),
         "NTH": Category(_numeral_ordinal, frozenset(), numeric=True),
@@ -58,6 +60,7 @@ def categories() -> Mapping[str, Category]:
         "QUARTER": Category(_short_quarter, frozenset({"q", "h"})),
         "FY": Category(_short_fiscal, frozenset({"fy", "cy"})),
         "PARTS": Category(_parts, frozenset(words.parts)),
+        "MEETING": Category(_meeting, frozenset(name[0] for name in named_meetings())),
         "EVENT": Category(_event, frozenset(name[0] for name in named_events())),
         "DASH": Category(_dash, _JOINTS),
         "DASHED": Category(_dashed, _DASHES),
@@ -99,6 +102,10 @@ def _weekday_form(pieces: Pieces, at: int) -> Iterator[Reading]:
     if value is None:
         return
     short = pieces[at].low not in time_words().weekdays
+    if short and _names_part_of(pieces, at + 1):
+        return  # "Tue Nguyen"
+    if short and not pieces[at].text[:1].isupper() and pieces[at].low in ("sun", "sat", "wed"):
+        return
     if short and at + 1 < len(pieces) and pieces[at + 1].text == "." and pieces[at + 1].glued:
         yield at + 2, value
     yield at + 1, value
@@ -252,6 +259,21 @@ def _short_fiscal(pieces: Pieces, at: int) -> Iterator[Reading]:
 
 
 @cache
+def _longest_meeting() -> int:
+    return max(len(name) for name in named_meetings())
+
+
+def _meeting(pieces: Pieces, at: int) -> Iterator[Reading]:
+    """Reads the longest name of a dated meeting: "Vilnius summit"."""
+    meetings = named_meetings()
+    low = tuple(piece.low for piece in pieces[at : at + _longest_meeting()])
+    for length in range(len(low), 0, -1):
+        if low[:length] in meetings and pieces[at].text[:1].isupper():
+            yield at + length, meetings[low[:length]]
+            return
+
+
+@cache
 def _longest_event() -> int:
     return max(len(name) for name in named_events())
 
@@ -264,6 +286,20 @@ def _event(pieces: Pieces, at: int) -> Iterator[Reading]:
         if low[:length] in events and any(piece.text[:1].isupper() for piece in pieces[at : at + length]):
             yield at + length, events[low[:length]]
             return
+
+
+_LEADS = frozenset(
+    {"by", "until", "before", "after", "since", "at", "during", "over", "last", "next", "following"}
+)
+
+
+def _is_name(pieces: Pieces, at: int, length: int) -> bool:
+    """True for a numeral or a capital, and for lower case where other words show that it is a day."""
+    if pieces[at].kind == "number" or pieces[at].text[:1].isupper():
+        return True
+    after = pieces[at + length].text if at + length < len(pieces) else ""
+    led = bool(at) and pieces[at - 1].low in _LEADS
+    return after != "-" and (length > 1 or (led and not after[:1].isalpha()))
 
 
 def _names_part_of(pieces: Pieces, end: int) -> bool:
@@ -288,7 +324,7 @@ def _holiday(pieces: Pieces, at: int) -> Iterator[Reading]:
     for length in range(len(low), 0, -1):
         if low[:length] in names and _names_part_of(pieces, at + length):
             return  # "the Good Friday Agreement", "Easter Island"
-        if low[:length] in names and (pieces[at].kind == "number" or pieces[at].text[:1].isupper()):
+        if low[:length] in names and _is_name(pieces, at, length):
             yield at + length, names[low[:length]]
             return
 

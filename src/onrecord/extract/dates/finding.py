@@ -39,6 +39,8 @@ class _Told:
     def hear(self, meaning: Meaning) -> None:
         """Takes note of a date."""
         value = meaning.value
+        if meaning.type == "DURATION" and value.endswith("M") and not value.startswith("PT"):
+            self.quarter = None  # after "the nine months" a year earlier is no quarter's
         if meaning.type not in ("DATE", "TIME") or days_of(value) is None or "/" in value:
             return
         self.last = value.partition("T")[0]

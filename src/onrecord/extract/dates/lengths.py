@@ -208,6 +208,8 @@ def vague(_slots: Slots, when: When) -> Meaning | None:
     """ "now", "recently", "soon": `given.value`."""
     if when.given.get("future") and when.tense != "future":
         return None
+    if when.given.get("not_past") and when.tense == "past":
+        return None  # "soon became": soon after what is told
     if when.after and when.before[-1:] != ("-",) and _goes_on(when):
         return None
     return Meaning("DATE", str(when.given["value"]))

@@ -33,6 +33,7 @@ MEANINGS: Mapping[str, Callable[[Slots, When], Meaning | None]] = {
     "holiday": named.holiday,
     "feast-weekend": named.feast_weekend,
     "event": named.event,
+    "meeting": named.meeting,
     "nth-of": counted.nth_of,
     "first-units-of": counted.first_units_of,
     "to-date": counted.to_date,

@@ -7,7 +7,7 @@ from onrecord.extract.dates.calendar import Day, Days, days_of, plus_days
 from onrecord.extract.dates.feasts import feasts
 from onrecord.extract.dates.meaning import STEPS, Meaning, When, number, text
 from onrecord.extract.grammar.patterns import Slots
-from onrecord.knowledge.times import Holiday, NamedEvent, time_words
+from onrecord.knowledge.times import Holiday, NamedEvent, NamedMeeting, time_words
 
 
 def holiday(slots: Slots, when: When) -> Meaning | None:
@@ -106,3 +106,36 @@ def event_chosen(events: list[NamedEvent], when: When) -> NamedEvent | None:
     if when.tense == "future" and ahead:
         return ahead[0]
     return begun[-1] if begun else (ahead[0] if ahead else None)
+
+
+def meeting(slots: Slots, when: When) -> Meaning | None:
+    """ "the Vilnius summit", "last year's Madrid summit": the one meeting of the name near publication, or of
+    the year that stands before it; nothing where two could be meant."""
+    known = slots.get("meeting")
+    meetings = [item for item in known if isinstance(item, NamedMeeting)] if isinstance(known, tuple) else []
+    year = _year_before(when)
+    if year is not None:
+        near = [item for item in meetings if item.first[:4] == f"{year:04d}"]
+    elif when.anchor is not None:
+        near = [item for item in meetings if _in_the_news(item, when.anchor)]
+    else:
+        near = meetings
+    if len(near) != 1:
+        return None
+    value = near[0].first if near[0].first == near[0].last else f"{near[0].first}/{near[0].last}"
+    return Meaning("DATE", value, anchored=year is None and when.anchor is not None)
+
+
+def _year_before(when: When) -> int | None:
+    """The year that the words before name: "the 2022", "last year 's"."""
+    if when.before[-1:] and when.before[-1].isdigit() and len(when.before[-1]) == 4:
+        return int(when.before[-1])
+    if when.before[-2:] == ("year", "'s") and when.anchor is not None and when.before[-3:-2]:
+        step = STEPS.get(when.before[-3])
+        return when.anchor.year + step if step is not None else None
+    return None
+
+
+def _in_the_news(item: NamedMeeting, day: Day) -> bool:
+    first, last = Day.fromisoformat(item.first), Day.fromisoformat(item.last)
+    return -item.before <= (day - first).days and (day - last).days <= item.after

@@ -59,6 +59,8 @@ def weekday(slots: Slots, when: When) -> Meaning | None:
     """A bare weekday: the last one up to publication, or the next where the tense is future."""
     wanted = number(slots, "weekday") or number(slots, "wday") or 0
     part = text(slots, "part")
+    if when.given.get("short") and when.before[-1:] and when.before[-1] not in _BEFORE_SHORT:
+        return None
     if when.anchor is None:
         return with_part(f"XXXX-WXX-{wanted}", part, anchored=False)
     back = (when.anchor.isoweekday() - wanted) % _WEEK
@@ -67,6 +69,11 @@ def weekday(slots: Slots, when: When) -> Meaning | None:
         offset = _WEEK - back
     day = plus_days(when.anchor, offset)
     return with_part(day.isoformat(), part, anchored=True) if day else None
+
+
+_BEFORE_SHORT = frozenset(
+    {"on", "by", "until", "since", "or", "and", "from", "to", "before", "after", ",", "("}
+)
 
 
 def weekday_which(slots: Slots, when: When) -> Meaning | None:

@@ -119,8 +119,10 @@ def day_after_told(slots: Slots, when: When) -> Meaning | None:
     elif text(slots, "way") in ("after", "later"):
         step = 1
     part = text(slots, "part")
-    if when.last_day is None or ("way" in slots and when.after and when.after[0][:1].isalnum()):
+    if "way" in slots and when.after and when.after[0][:1].isalnum():
         return None
+    if when.last_day is None:
+        return Meaning("DATE", "XXXX-XX-XX") if "way" in slots else None
     base = told_day(when)
     day = plus_days(base, step) if base else None
     if day is None:
