@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any
 
 from onrecord.knowledge.load import document
+from onrecord.knowledge.times import named_meetings
 from onrecord.store import numerals
 
 _PERCENT = re.compile(
@@ -180,6 +181,8 @@ def _days_of_history() -> tuple[tuple[str, str], ...]:
     found = [(str(name), str(entry["day"])) for entry in document("holidays.yaml") for name in entry["names"]]
     for entry in document("named_events.yaml"):
         found += [(str(name), day) for name in entry["names"] for day in str(entry["days"]).split("/")]
+    for words, meetings in named_meetings().items():
+        found += [(" ".join(words), day) for each in meetings for day in (each.first, each.last)]
     return tuple((name.replace(" ", ""), day) for name, day in found if _is_day(day))
 
 
