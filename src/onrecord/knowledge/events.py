@@ -32,6 +32,7 @@ TYPES = (
     "COERCE",
     "ASSAULT",
 )
+_AIMED = frozenset({"ACCUSE", "REQUEST", "SUPPORT", "COOPERATE", "AID", "SANCTION", "REJECT", "CONSULT"})
 _OLD_TYPES = {"DEMAND": "REQUEST", "DISAPPROVE": "ACCUSE", "INVESTIGATE": "ACCUSE", "FIGHT": "ASSAULT"}
 MODALITIES = (
     "happened",
@@ -47,7 +48,7 @@ MODALITIES = (
 )
 _FIELDS = frozenset(
     "id type mode context cameo verbs adjectives nouns objects without recipient actor of reciprocal alone "
-    "things settles nobody examples not".split()
+    "things settles aimed infinitive near whose nobody examples not".split()
 )
 _MARK = "$"
 
@@ -78,6 +79,10 @@ class Frame:
     alone: bool = False  # its noun is an event without a verb: "the attack on the base by rebels"
     things: bool = False  # what it is directed at may be no actor: "rejected the plan"
     settles: bool = False  # its complement's parties may be its recipients: "agreed to send aid to Chad"
+    aimed: bool | None = None  # is no event without the other side; by its type where it is not said
+    infinitive: bool = False  # only with what is to be done: "told Chad to leave", not "told Chad a story"
+    near: frozenset[str] = frozenset()  # of these words one must stand in what hangs from it
+    whose: str = "actor"  # what a possessive before its noun tells: "her arrest" is no act of hers
     nobody: bool = False  # may be told without an actor: "five were arrested"
     examples: tuple[str, ...] = ()
     counter_examples: tuple[str, ...] = ()
@@ -192,7 +197,9 @@ def _frame(entry: Mapping[str, Any]) -> Frame:
     values.pop("not", None)
     for name in ("context", "verbs", "adjectives", "nouns", "recipient", "examples"):
         values[name] = tuple(values.get(name, ()))
-    for name in ("objects", "without"):
+    if values.get("aimed") is None:
+        values["aimed"] = type_ in _AIMED
+    for name in ("objects", "without", "near"):
         values[name] = _expanded(values.get(name, ()), sets)
     return Frame(**values)
 

@@ -17,7 +17,7 @@ from onrecord.knowledge.events import frame
 from onrecord.shapes import Event, EventParty, Statement
 
 COOPERATIVE = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT"})
-HOSTILE = frozenset({"PROTEST", "SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "REJECT"})
+HOSTILE = frozenset({"PROTEST", "SANCTION", "COERCE", "ASSAULT", "MOBILIZE"})
 _WILL = frozenset({"will", "'ll", "’ll", "wo", "shall", "would"})
 _MAY = frozenset({"may", "might", "could"})
 _MUST = frozenset({"must", "should"})
@@ -46,7 +46,7 @@ def derived(cast: Cast, trigger: Trigger, event: Event, statement: Statement | N
     if helper.lower_ in _WILL and event.type in COOPERATIVE and _is_plan(event):
         return _told(cast, event, helper, "event.agree.future")
     own = statement is not None and _speaks(event.actors, statement)
-    if event.type in HOSTILE and own and not ending:
+    if (event.type in HOSTILE or event.rule == "event.reject.boycott") and own and not ending:
         return _told(cast, event, helper, "event.threaten.future")
     return None
 

@@ -82,20 +82,12 @@ def _start_of_event(event: Event) -> tuple[int, int]:
 
 
 def is_event(trigger: Trigger, found: Roles) -> bool:
-    """Whether enough of it is known: who acts, or of a violent act on whom."""
+    """Whether enough of it is known: who acts and, of most types, to whom; of a violent act at least on whom."""
     frame = trigger.frame
-    if found.refused:
+    if found.refused or frame.aimed and not found.recipients:
         return False
     if trigger.bare:
-        if not found.actors or not (found.recipients or frame.alone):
-            return False
-        return True
-    if (
-        frame.objects == frozenset({"nothing-at-all"})
-        and trigger.token == trigger.verb
-        and not trigger.beside
-    ):
-        return False
+        return bool(found.actors) and (bool(found.recipients) or frame.alone)
     if found.actors:
         return bool(found.recipients) or frame.type not in _WITHOUT_ACTOR or frame.things
     return bool(found.recipients) and (frame.nobody or frame.type in _WITHOUT_ACTOR)

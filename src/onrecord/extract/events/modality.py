@@ -17,6 +17,7 @@ _POSSIBLE = frozenset({"may", "might", "could", "can", "ca"})
 _REQUIRED = frozenset({"should", "must", "ought"})
 _NEGATIONS = frozenset({"not", "n't", "n’t", "never", "neither", "nor", "no", "without"})
 _CONDITIONS = frozenset({"if", "unless", "whether", "provided", "lest", "until"})
+_OF_MARK = {"before": "hypothetical", "without": "failed", "instead": "failed", "than": "failed"}
 _PARTICIPLES = ("VBG",)
 _UP = ("xcomp", "ccomp", "acl", "obj", "nsubj:pass", "obl", "nmod", "advcl", "conj", "nsubj", "csubj")
 _DOWN = ("acl:relcl", "parataxis")
@@ -84,6 +85,8 @@ def _of_verb(verb: Token) -> str:
     marks = _marks(verb)
     if any(mark in _CONDITIONS for mark in marks):
         return "hypothetical"
+    if verb.tag_ == "VBG" and marks:
+        return _OF_MARK.get(marks[0], "happened")
     helpers = {other.lower_ for other in verb.children if other.dep_.startswith(("aux", "cop"))}
     if verb.dep_ == "conj" and not helpers and verb.tag_ in ("VB", "VBN", "VBG"):
         helpers = {other.lower_ for other in verb.head.children if other.dep_.startswith("aux")}
@@ -158,8 +161,14 @@ def _above(trigger: Trigger, verb: Token, words: EventWords) -> str | None:
     token = trigger.token if trigger.verb is None else verb
     for step in range(_CLIMB):
         head = token.head
+        if token.dep_ == "acl:relcl" and any(o.lower_ == "that" and o.dep_ == "mark" for o in token.children):
+            return words.governing_nouns.get(head.lemma_.lower())
         if head.i == token.i or token.dep_ in _DOWN or token.dep_ not in _UP:
             return None
+        if token.tag_ == "VBG" and token.dep_ in ("advcl", "obl") and child(token, "mark", "case") is not None:
+            behind = child(token, "mark", "case")
+            if behind is not None and behind.lower_ == "to" and is_verb(head):
+                return words.governors.get(head.lemma_.lower())
         if token.dep_ == "conj":
             token = head
             continue

@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc, Token
 
 from onrecord.extract.actors.antecedents import find_antecedent
-from onrecord.extract.events.tree import core, is_noun, joined, lemmas, preposition, words_below
+from onrecord.extract.events.tree import core, is_noun, joined, lemmas, preposition, words_inside
 from onrecord.extract.figures.sides import side_of
 from onrecord.knowledge.actors import titles
+from onrecord.knowledge.offices import terms_of_key
 from onrecord.knowledge.events import body_sectors, event_words
 from onrecord.shapes import Article, EventParty, LocalActor, Mention, Span
 
@@ -103,9 +104,19 @@ class Cast:
             return None
         return self._nominal(token, places=places, things=things)
 
-    def inside(self, token: Token, besides: Collection[int | None] = ()) -> list[EventParty]:
+    def _titled(self, mention: Mention) -> Mention | None:
+        """The person behind a state's name: "US" in "US President Anna Berg" is read as Anna Berg."""
+        at = bisect_right(self._starts, mention.span.start)
+        after = self.mentions[at] if at < len(self.mentions) else None
+        if after is None or after.kind != "person" or after.how != "name":
+            return None
+        gap = self.article.shadow[mention.span.end : after.span.start]
+        words = gap.split()
+        return after if words and len(words) <= 4 and all(word.isalpha() and word.istitle() for word in words) else None
+
+    def inside(self, token: Token, besides: Collection[int | None] = (), but: tuple[str, ...] = ()) -> list[EventParty]:
         """Whoever is named inside a noun phrase, `besides` aside: "Iraq" in "a proposal of Iraq for talks"."""
-        for other in words_below(token):
+        for other in words_inside(token, but):
             found = self.owner_at(other)
             if found is not None and (found.actor is None or found.actor not in besides):
                 return [found, *self._rest(other, found)]
@@ -172,12 +183,12 @@ class Cast:
             return inner
         if sector is None and (own := self._compounded(token)) is not None:
             return own
-        known = sector is not None or token.tag_ in ("NNP", "NNPS") and low not in words.unaddressed
+        known = sector is not None or token.tag_ in ("NNP", "NNPS") and token.text[:1].isupper() and low not in words.unaddressed
         if not known and not (places and low in words.targets) and not things:
             return None
         if low in words.unaddressed or token.ent_type_ in ("DATE", "TIME"):
             return None
-        start, end = self._edges(token)
+        start, end = self._edges(token, wide=things and sector is None)
         span = self.span(start, end)
         owner = self._owner(token)
         code = self.code(owner) if owner is not None else None
@@ -210,7 +221,7 @@ class Cast:
                     return mention.actor
         return None
 
-    def _edges(self, token: Token) -> tuple[int, int]:
+    def _edges(self, token: Token, *, wide: bool) -> tuple[int, int]:
         """The words of a noun phrase from its first adjective to its head and a short "of" after it."""
         first = token.i
         for other in reversed(list(token.lefts)):
@@ -221,10 +232,12 @@ class Cast:
             first = other.left_edge.i
         last = token.i
         for other in token.rights:
-            if other.left_edge.i != last + 1 or other.right_edge.i - first > _LONGEST:
+            if other.left_edge.i != last + 1:
                 break
-            if other.dep_ == "flat" or other.dep_ == "nmod" and preposition(other) in ("of", "in"):
-                last = other.right_edge.i
+            if other.dep_ == "flat" or (other.dep_ == "nmod" and (wide or preposition(other) in ("of", "in"))):
+                last = other.right_edge.i if other.right_edge.i - first <= _LONGEST else other.i
+                if last - first > _LONGEST or last != other.right_edge.i:
+                    break
         while first < last and (
             self.doc[first].tag_ in ("DT", "PRP$") or not self.doc[first].text[:1].isalnum()
         ):
@@ -234,6 +247,8 @@ class Cast:
     def code(self, actor: int) -> str | None:
         """ISO 3166-1 alpha-3 of a state or of whose organ it is, else the body's short name."""
         who = self.actors[self.side(actor)]
+        if who.kind == "person":
+            return _state_of(who.known)
         if who.code is not None:
             return who.code.removeprefix("body:")
         if who.known is not None and who.known.startswith("organ:"):
@@ -252,14 +267,23 @@ class Cast:
             return _ORGAN_SECTORS.get(known.split(":")[2], "GOV")
         if known.startswith("body:"):
             return body_sectors().get(known)
-        if who.kind == "person" and self.side(actor) != actor:
-            return "GOV"
+        if who.kind == "person":
+            return "GOV" if self.side(actor) != actor or _state_of(known) is not None else None
         last = who.name.split()[-1].lower() if who.name.split() else ""
         return event_words().sectors.get(last) if who.kind in ("organisation", "group") else None
 
     def span(self, start: int, end: int) -> Span:
         """The words of the report between two offsets."""
         return Span.cut(self.article.text, start, end)
+
+
+def _state_of(known: str | None) -> str | None:
+    """The state in which a known person holds or held office, where it is one only."""
+    if known is None or not known.startswith("person:"):
+        return None
+    states = {term.nation or term.of for term in terms_of_key(known)}
+    found = states.pop() if len(states) == 1 else None
+    return found if found is not None and len(found) == 3 and found.isupper() else None
 
 
 def is_noun_after(token: Token) -> bool:

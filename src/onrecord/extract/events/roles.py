@@ -26,6 +26,8 @@ from onrecord.shapes import EventParty
 
 _PLACED = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "RETREAT", "PROTEST", "CONSULT", "AID"})
 _CLAUSES = ("ccomp", "xcomp", "advcl", "acl")
+_WHERE = ("in", "at", "near", "outside", "around", "along", "off", "into", "across")
+_BUT = {"SUPPORT": ("against",), "ACCUSE": ("against", "for", "on"), "AGREE": ("against",)}
 _FURTHER = ("content", "xsubj")
 _NEVER = frozenset({"subj", "content", "xsubj", "owner", "inside", "obj", "iobj"})
 
@@ -68,6 +70,8 @@ def _of_verb(cast: Cast, trigger: Trigger) -> Roles:
         actors = cast.all(antecedent(who)) if who is not None else []
         return Roles(tuple(actors), _recipients(cast, trigger, verb, actors))
     who = subject(verb)
+    if who is None and not is_passive(verb):
+        return Roles(refused=True)
     actors = cast.all(who)
     if who is not None and not actors:
         owner = cast.inside(who) if core(who).lemma_.lower() in event_words().blows else []
@@ -115,7 +119,7 @@ def _own_actors(cast: Cast, trigger: Trigger) -> list[EventParty]:
     """Who acts as the noun itself says: "the army's attack", "an attack by the army", "a Malian attack"."""
     noun = trigger.token
     for other in noun.children:
-        if other.dep_ == "nmod:poss":
+        if other.dep_ == "nmod:poss" and trigger.frame.whose == "actor":
             found = cast.all(antecedent(other))
             if found:
                 return found
@@ -143,14 +147,18 @@ def _recipients(
     slots = (*trigger.prepositions, *frame.recipient)
     if trigger.token != trigger.verb and frame.of == "recipient" and "of" not in slots:
         slots = (*slots, "of")
+    if frame.whose == "recipient" and trigger.token == head and (whose := child(head, "nmod:poss")) is not None:
+        found = tuple(cast.all(antecedent(whose)))
+        if found:
+            return found
     for slot in slots:
-        found = _others(_in_slot(cast, head, slot, places, besides), actors)
+        found = _others(_in_slot(cast, head, slot, places, besides, _BUT.get(frame.type, ())), actors)
         if found:
             return found
     if frame.things:
         for slot in slots:
-            if slot not in _NEVER or slot == "obj":
-                found = _others(cast.all(_slot_token(head, slot), places=True, things=True), actors)
+            if slot not in (*_NEVER, *_WHERE) or slot == "obj":
+                found = _others(cast.all(_slot_token(trigger, head, slot), places=True, things=True), actors)
                 if found:
                     return found
     return ()
@@ -162,13 +170,14 @@ def _others(found: Sequence[EventParty], actors: Sequence[EventParty]) -> tuple[
     return tuple(party for party in found if party.span not in acting)
 
 
-def _slot_token(head: Token, slot: str) -> Token | None:
+def _slot_token(trigger: Trigger, head: Token, slot: str) -> Token | None:
     if slot == "obj":
-        return patient(head) if is_verb(head) else None
+        thing = patient(head) if is_verb(head) else None
+        return None if thing is None or thing.i == trigger.token.i else thing
     return oblique(head, slot)
 
 
-def _in_slot(cast: Cast, head: Token, slot: str, places: bool, besides: set[int]) -> list[EventParty]:
+def _in_slot(cast: Cast, head: Token, slot: str, places: bool, besides: set[int], but: tuple[str, ...]) -> list[EventParty]:
     thing = patient(head) if is_verb(head) else None
     if slot == "obj":
         return cast.all(thing, places=places)
@@ -179,7 +188,7 @@ def _in_slot(cast: Cast, head: Token, slot: str, places: bool, besides: set[int]
         base = thing if is_verb(head) else head
         if base is None or slot == "owner" and base is head:
             return []
-        return cast.inside(base, besides) if base is not head else _deeper(cast, base, besides)
+        return cast.inside(base, besides, but) if base is not head else _deeper(cast, base, besides)
     if slot in ("xsubj", "content"):
         return _below(cast, head, besides, whole=slot == "content")
     for base in (head, thing):
@@ -207,18 +216,37 @@ def _below(cast: Cast, head: Token, besides: set[int], *, whole: bool) -> list[E
     clauses = [
         o for t in (head, thing) if t is not None for o in t.children if o.dep_ in _CLAUSES and o.i != head.i
     ]
-    for clause in clauses:
-        own = child(clause, "nsubj", "nsubj:pass")
-        found = _named(cast.all(antecedent(own)), besides) if own is not None else []
+    for clause in [*(c for c in clauses if not _is_beside(c)), None, *(c for c in clauses if _is_beside(c))]:
+        if clause is None:
+            found = _below_in(cast, clauses, besides) if whole else []
+        elif _is_beside(clause) and not _conditions(clause):
+            continue
+        else:
+            own = child(clause, "nsubj", "nsubj:pass")
+            found = _named(cast.all(antecedent(own)), besides) if own is not None else []
         if found:
             return found
-    if not whole:
-        return []
-    for clause in clauses:
+    return []
+
+
+def _below_in(cast: Cast, clauses: Sequence[Token], besides: set[int]) -> list[EventParty]:
+    """Whoever is named in the complements, then in a purpose that stands beside."""
+    for clause in sorted(clauses, key=_is_beside):
+        if _is_beside(clause) and (_conditions(clause) or clause.tag_ in ("VBD", "VBN")):
+            continue
         found = _done_to(cast, clause, besides)
         if found:
             return found
     return []
+
+
+def _is_beside(clause: Token) -> bool:
+    """True for a clause that only stands beside: "when ...", "unless ...", "to ..."."""
+    return clause.dep_ == "advcl"
+
+
+def _conditions(clause: Token) -> bool:
+    return any(o.lower_ in ("if", "unless", "until") for o in clause.children if o.dep_ == "mark")
 
 
 def _done_to(cast: Cast, clause: Token, besides: set[int]) -> list[EventParty]:

@@ -12,6 +12,8 @@ _CLIMB = 6  # heads looked up for a subject; further up stands another clause's
 _SUBJECTS = ("nsubj", "nsubj:outer")
 _ENDINGS = {"VBG": ("ing",), "VBD": ("ed", "d"), "VBN": ("ed", "d"), "VBZ": ("es", "s"), "NNS": ("es", "s")}
 _RELATIVE = frozenset({"that", "which", "who", "whom"})
+_FINITE = ("VBD", "VBZ", "VBP")
+_INNER = ("nmod", "amod", "compound", "flat", "conj", "nummod", "det")
 _CLAUSES = ("xcomp", "ccomp", "acl", "advcl", "acl:relcl", "csubj", "parataxis")
 
 
@@ -98,7 +100,7 @@ def subject(verb: Token) -> Token | None:
         if token.i != verb.i and is_passive(token):
             own = child(token, "nsubj:pass")
             return antecedent(own) if own is not None else _reduced(token)
-        if token.head.i == token.i:
+        if token.head.i == token.i or token.tag_ in _FINITE and token.dep_ in ("advcl", "ccomp", "parataxis"):
             return None
         if token.dep_ == "acl" and is_verb(token):
             return _of_clause_at_noun(token)
@@ -217,13 +219,21 @@ def oblique(token: Token, *prepositions: str) -> Token | None:
 
 def preposition(token: Token) -> str:
     """The preposition of a noun, or an empty text."""
-    case = next((other for other in token.children if other.dep_ == "case" and other.tag_ != "POS"), None)
-    return case.lower_ if case is not None else ""
+    for one in (token, *(o for o in token.lefts if o.dep_ in ("nmod:desc", "flat", "compound"))):
+        for other in one.children:
+            if other.dep_ == "case" and other.tag_ != "POS" and other.i < token.i:
+                return other.lower_
+    return ""
 
 
 def joined(token: Token) -> list[Token]:
     """A noun and those that are named with it: "Chad, Niger and Mali"."""
-    return [token, *(other for other in token.children if other.dep_ == "conj" and not is_verb(other))]
+    return [token, *(other for other in token.children if _is_joined(token, other))]
+
+
+def _is_joined(token: Token, other: Token) -> bool:
+    """True for a second noun of a list; a word right behind the first belongs to its name."""
+    return other.dep_ == "conj" and not is_verb(other) and other.i > token.i + 1
 
 
 def core(token: Token) -> Token:
@@ -250,6 +260,19 @@ def governor(token: Token) -> Token | None:
         if is_verb(token):
             return token
     return None
+
+
+def words_inside(token: Token, but: tuple[str, ...] = ()) -> Iterator[Token]:
+    """The words of a noun phrase below its head, nearer ones first; no clause, nothing after `but`."""
+    row = [token]
+    for _ in range(3):
+        row = [
+            other
+            for one in row
+            for other in one.children
+            if other.dep_.startswith(_INNER) and preposition(other) not in but
+        ]
+        yield from row
 
 
 def words_below(token: Token, most: int = 40) -> Iterator[Token]:

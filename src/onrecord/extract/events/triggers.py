@@ -54,16 +54,37 @@ def trigger_at(token: Token) -> Trigger | None:
 def _of_verb(token: Token) -> Trigger | None:
     if token.dep_ == "amod" or token.tag_ == "VBG" and token.dep_ in ("compound", "nmod"):
         return None
+    if child(token, "cop") is not None:
+        return None
+    if token.tag_ in ("VBG", "VBN") and token.i > 0 and token.nbor(-1).text in ("-", "‐", "‑"):
+        return None
     entries = next((found for word in lemmas(token) if (found := by_word("verbs").get(word))), ())
     for frame, needs in entries:
         beside = needed(token, needs)
         if beside is None:
             continue
-        if not _objects_fit(token, frame, beside):
+        if not _objects_fit(token, frame, beside) or frame.infinitive and not _is_told(token):
+            continue
+        if frame.near and not any(frame.near.intersection((o.lower_, *lemmas(o))) for o in token.subtree if o.i != token.i):
             continue
         prepositions = tuple(word.lower_ for word in beside if word.dep_ == "case")
         return Trigger(token, frame, token, beside=beside, prepositions=prepositions)
     return None
+
+
+def _is_told(verb: Token) -> bool:
+    """Whether a verb says what another is to do: "told Chad to leave", "insisted that Chad leave"."""
+    told = patient(verb) is not None or child(verb, "iobj") is not None
+    for other in (*verb.children, *(o for t in verb.children if t.dep_ == "obj" for o in t.children)):
+        if other.dep_ not in ("xcomp", "ccomp", "advcl", "acl"):
+            continue
+        helpers = {o.lower_ for o in other.children if o.dep_ in ("aux", "mark")}
+        own = child(other, "nsubj", "nsubj:pass") is not None
+        if "to" in helpers and (told or own) or helpers & {"should", "must"}:
+            return True
+        if other.tag_ == "VB" and own and not helpers - {"that", "be"}:
+            return True
+    return False
 
 
 def needed(token: Token, needs: tuple[str, ...]) -> tuple[Token, ...] | None:
