@@ -126,13 +126,35 @@ def _case(noun: Token) -> str:
     return next((c.lower_ for c in noun.children if c.dep_ == "case"), "")
 
 
+def _is_below(token: Token, head: Token) -> bool:
+    """True where a word hangs on the head, at some depth: a walk up of bounded length."""
+    for _ in range(_LONG):
+        if token.i == head.i:
+            return True
+        if token.head.i == token.i:
+            return False
+        token = token.head
+    return False
+
+
 def _phrase(head: Token, draft: Draft, case: str) -> Range | None:
     """The unbroken words of a phrase without its preposition, up to the content or a date."""
-    low = min((c.i for c in head.subtree if c.i > head.i - _LONG and c.i <= head.i), default=head.i)
+    low = head.i
+    while low > max(0, head.i - _LONG) and _is_below(head.doc[low - 1], head):
+        low -= 1
     words = [head.doc[i] for i in range(low, head.i + 1)]
-    inside = {t.i for t in head.subtree}
     for i in range(head.i + 1, min(head.i + _LONG, len(head.doc))):
-        if i not in inside or head.doc[i].text in (",", ";", ":", "(", "“", '"', "-", "–", "—"):
+        if not _is_below(head.doc[i], head) or head.doc[i].text in (
+            ",",
+            ";",
+            ":",
+            "(",
+            "“",
+            '"',
+            "-",
+            "–",
+            "—",
+        ):
             break
         if head.doc[i].dep_ == "acl:relcl" or head.doc[i].tag_ in ("WDT", "WP"):
             break

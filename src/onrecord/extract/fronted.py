@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
-from onrecord.extract.drafts import Draft, QuotationIndex, Range, TokenIndex
+from onrecord.extract.drafts import Draft, QuotationIndex, TokenIndex
 
 _COMMAS = frozenset({",", "–", "—", "--", "-", "―", "("})
 _DASHES = frozenset({"–", "—", "--", "―", "-"})
@@ -36,7 +36,7 @@ def with_whole_clauses(doc: Doc, index: TokenIndex, quotations: QuotationIndex, 
         return draft
     below = _below(head, clause)
     if first.start > clause.stop - 1:
-        return _broken(doc, draft, clause, first)
+        return _broken(doc, index, draft, clause, first)
     return _trailing(doc, draft, first, below)
 
 
@@ -68,11 +68,12 @@ def _below(head: Token, clause: range) -> set[int]:
     return out
 
 
-def _broken(doc: Doc, draft: Draft, clause: range, first: range) -> Draft:
+def _broken(doc: Doc, index: TokenIndex, draft: Draft, clause: range, first: range) -> Draft:
     before = clause.start - 1
+    source = index.within(*draft.source) if draft.source is not None else range(0)
     if before < 1 or any(doc[i].is_alpha for i in range(clause.stop, first.start)):
         return draft
-    if doc[before].tag_ in _RELATIVE and before not in index_of(doc, draft.source):
+    if doc[before].tag_ in _RELATIVE and before not in source:
         return _with_front(doc, draft, range(before, before + 1))
     if doc[before].text not in _COMMAS or doc[first.start - 1].text not in _COMMAS:
         return draft
@@ -98,14 +99,6 @@ def _to_clause_start(doc: Doc, last: int) -> range:
     capitals = doc[first].text.isupper()
     dateline = next((i for i in range(first, last) if capitals and doc[i].text in _DASHES), None)
     return range(first if dateline is None else dateline + 1, last + 1)
-
-
-def index_of(doc: Doc, span: Range | None) -> set[int]:
-    """The tokens of a character range near its words; empty for none."""
-    if span is None:
-        return set()
-    found = doc.char_span(*span, alignment_mode="expand")
-    return set(range(found.start, found.end)) if found is not None else set()
 
 
 def _stretch(doc: Doc, last: int, below: set[int]) -> range:

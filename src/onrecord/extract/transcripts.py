@@ -10,6 +10,8 @@ note ("UPDATE: ...").
 from __future__ import annotations
 
 import re
+import sys
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -29,6 +31,7 @@ _SIGNED = re.compile(
     r"\s*[”\"'’]{0,2}[.,]?\s*(?:―|—|–|--|-)\s*((?:[A-Z@][\w'’.@-]*)"
     r"(?:(?: |, )(?:[A-Z(][\w'’.)-]*|de|of|the|van|von|bin|al)){0,9})[.)]?\s*$"
 )
+_FAR = sys.maxsize
 _RUN_ON = 3  # paragraphs without a label between two turns that still belong to the first
 
 
@@ -47,17 +50,22 @@ def drafts_of_layout(article: Article, quotations: QuotationIndex, drafts: Seque
     """
     turns = _rows(_turns(article))
     made = [draft for k, turn in enumerate(turns) for draft in _spoken(article, turns, k, turn)]
-    labels = {(turn.label[0], turn.colon[1]) for turn in turns}
-    kept = [d for d in drafts if not any(_reads(d, label) for label in labels)] if labels else list(drafts)
+    labels = [(turn.label[0], turn.colon[1]) for turn in turns]
+    kept = [draft for draft in drafts if not _reads(draft, labels)]
     covered = {range_ for d in (*kept, *made) for range_ in d.parts}
     return [*kept, *made, *(d for q in quotations.all for d in _signed(article, q, covered))]
 
 
-def _reads(draft: Draft, label: Range) -> bool:
+def _reads(draft: Draft, labels: Sequence[Range]) -> bool:
     """True where a draft takes a label for its source or cue, or runs its content over one."""
-    if draft.cue is not None and label[0] <= draft.cue[0] < label[1]:
+    at = bisect_right(labels, (draft.cue[0], _FAR)) - 1 if draft.cue is not None else -1
+    if draft.cue is not None and at >= 0 and draft.cue[0] < labels[at][1]:
         return True
-    return any(start < label[0] and label[1] < end for start, end in draft.parts)
+    for start, end in draft.parts:
+        inside = bisect_right(labels, (start, _FAR))
+        if inside < len(labels) and labels[inside][1] < end:
+            return True
+    return False
 
 
 def _turns(article: Article) -> list[_Turn]:
