@@ -5,8 +5,7 @@
 One shared tok2vec (spaCy's own defaults), a tagger, a parser and a names component. Its tagger gives UPOS. It
 trains on the same EWT, GUM and names files as our model and knows no attribution, no lemma and no vectors,
 so a comparison of speed leans its way. Runs by the processor time of one thread; the seed is fixed. A SIGTERM
-ends it early, and what it has learnt is
-kept.
+ends it early, and what it has learnt is kept.
 """
 
 from __future__ import annotations
