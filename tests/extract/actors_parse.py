@@ -26,10 +26,11 @@ TAGS = {
     "MD": "will would could should may",
     "RB": "not later also still never there again earlier however",
     "JJ": "former new young senior several many most other two three western eastern second late foreign",
-    "VBD": "said told denied warned met added asked wrote insisted spoke left arrived visited welcomed rejected "
-    "accused promised argued called reported claimed confirmed announced replied demanded criticised praised held "
+    "VBD": "said told denied warned met added asked wrote insisted spoke left arrived visited welcomed held "
+    "rejected agreed served "
+    "accused promised argued called reported claimed confirmed announced replied demanded criticised praised "
     "was were had has is are says say did does went came took gave won lost signed shook thanked introduced "
-    "knew doubted backed opposed urged hosted chaired stepped appointed read named showed feared",
+    "knew doubted backed opposed urged hosted chaired stepped appointed read named showed feared failed",
 }
 LEXICON = {word: tag for tag, words in TAGS.items() for word in words.split()}
 _SAYING = (
@@ -42,6 +43,8 @@ ENDS = frozenset(".?!")
 
 def tag_of(token):
     word = token.lower_
+    if token.text == "-":
+        return "NN"  # "Reuters-BBC"
     if token.is_punct or token.is_quote:
         return token.text if token.text in ".,:" else "``"
     if token.text in ("'s", "’s"):

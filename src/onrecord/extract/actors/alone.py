@@ -21,6 +21,7 @@ from onrecord.knowledge.offices import Term
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # Beside an office these make it another one, or say that it is not held.
 _OTHER_OFFICE = frozenset({"deputy", "assistant", "associate", "shadow", "incoming", "designate", "elect"})
+_PREDICATIVE = frozenset({"as", "become", "becomes", "became", "becoming", "elected", "named", "appointed"})
 _NOT_HELD = frozenset({"nominee", "candidate", "designate", "elect", "hopeful", "aspirant", "-elect"})
 # Offices whose forms are not one post: a chairman is no founder, an envoy no consul.
 _LOOSE = frozenset(
@@ -87,7 +88,7 @@ def titles_alone(pieces: Pieces, titles: Sequence[Title], cast: Cast) -> list[Al
     meant: dict[Held, _Meant] = {}
     out = []
     for title in titles:
-        if title in written or not _definite(title) or _is_part(pieces, title):
+        if title in written or not _definite(pieces, title) or _is_part(pieces, title):
             continue
         held = title.held()
         if held not in meant:
@@ -109,8 +110,10 @@ def _title_alone(title: Title, who: _Meant) -> Alone:
     return Alone(title.first, title.last, who.person, None, kind, "title", rule, None, who.candidates)
 
 
-def _definite(title: Title) -> bool:
-    """True for a title that can stand for one person known to the reader; "his lawyer" can not."""
+def _definite(pieces: Pieces, title: Title) -> bool:
+    """True for a title that can stand for one person; "his lawyer", "as chairman" can not."""
+    if pieces.word(title.first - 1).lower() in _PREDICATIVE:
+        return False
     if title.determiner == "its":
         return title.office not in knowledge.titles().relational
     return title.determiner == "the" or bool(title.sides and not title.determiner)

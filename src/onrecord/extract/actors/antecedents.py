@@ -37,6 +37,8 @@ _BODY_SENTENCES = 1
 _KEPT = "actors.reader"
 _OPEN = -1  # a person is named there, but two of the report bear that name: nobody may be skipped over it
 _LINE = 300  # tokens of a paragraph that are looked at on either side
+_SOMEBODY_ELSE = 0.5  # the weight of nobody in sight, against 1 for a person named in the same sentence
+_UNTOLD = "actor.title-unresolved"  # "the president" whom nothing tells is somebody all the same
 _CHAIN = 12  # "he said ... he added ... he went on": so many pronouns are followed back
 
 
@@ -117,7 +119,7 @@ class _Reader:
         return self._resolved[key]
 
     def near(self, at: int) -> tuple[tuple[int, float], ...]:
-        """Persons of the pronoun's gender in the sentences before it, with scores that sum up to one."""
+        """Persons of the pronoun's gender in the sentences before, with scores; the rest is for others."""
         gender = GENDERS.get(self._doc[at].lower_)
         if gender is None or not self._sentences:
             return ()
@@ -129,7 +131,7 @@ class _Reader:
             for first, _, actor in self._persons(sentence.start, min(sentence.end, at), gender):
                 if actor != _OPEN and not any(start <= first < stop for start, stop in barred):
                     weights.setdefault(actor, 1 / (back + 1))
-        whole = sum(weights.values())
+        whole = sum(weights.values()) + _SOMEBODY_ELSE
         ranked = sorted(weights, key=lambda actor: (-weights[actor], actor))
         return tuple((actor, round(weights[actor] / whole, 2)) for actor in ranked[:5])
 
@@ -228,10 +230,15 @@ class _Reader:
         subjects = [actor for first, last, actor in found if self._is_subject(first, last)]
         if subjects:
             return subjects[0], True
-        if self._unnamed((at for at in range(sentence.start, end) if self._doc[at].dep_ in _SUBJECT), gender):
+        if self._unnamed((at for at in range(sentence.start, end) if self._leads(at)), gender):
             return None, True
         people = {actor for _, _, actor in found}
         return (people.pop(), True) if len(people) == 1 else (None, bool(people))
+
+    def _leads(self, at: int) -> bool:
+        """True for a subject, and for whose it is: "the woman's hope" is about the woman."""
+        token = self._doc[at]
+        return token.dep_ in _SUBJECT or (token.dep_ == "nmod:poss" and token.head.dep_ in _SUBJECT)
 
     def _unnamed(self, tokens: Iterable[int], gender: str) -> bool:
         """True where one of the tokens is a noun for one unnamed person: "his father", "a spokesman"."""
@@ -282,7 +289,7 @@ class _Reader:
         start, end = self._doc[first].idx, self._doc[last - 1].idx + len(self._doc[last - 1].text)
         for mention in self._mentions[bisect_left(self._starts, start) : bisect_left(self._starts, end)]:
             actor = mention.actor
-            if actor is None and mention.kind == "person":
+            if actor is None and (mention.kind == "person" or mention.rule == _UNTOLD):
                 actor = _OPEN
             if actor is not None:
                 begin, stop = tokens_of(self._doc, mention.span.start, mention.span.end)

@@ -15,9 +15,10 @@ __all__ = ["Candidates", "Person", "join"]
 Candidates = tuple[tuple[int, float], ...]
 """Persons who can be meant, with scores that sum up to one at most, the likeliest first."""
 
-# A surname that several bear means the one who weighs this share or more: on attribution/dev and 80 texts it
-# settles 152 of 382 such mentions, of 11 groups of people, each rightly as read by eye. Less was not read.
-_DOMINANT = 0.75
+# A surname that several bear means the one who weighs this share or more: on attribution/dev and 80 texts of
+# articles it settles 217 of 382 such mentions, of 13 groups of people, each rightly as read by eye. At 0.75 a
+# book's author gave way to her husband.
+_DOMINANT = 0.8
 
 
 class _Register:
@@ -65,9 +66,7 @@ def join(found: Sequence[PersonFound]) -> tuple[list[Person], list[int | None], 
     for at in waiting:
         whose[at] = _surname(register, names[at], found[at])
         if (person := whose[at]) is not None:
-            _note(register.persons[person], found[at], ())
-            if names[at][-1] == register.persons[person].given:
-                register.persons[person].first_named += 1
+            _note(register.persons[person], found[at], names[at])
     for at in waiting:
         if whose[at] is None:
             whose[at], open_to[at] = _likeliest(register, _able(register, names[at], found[at]))
@@ -78,9 +77,9 @@ def _note(person: Person, item: PersonFound, words: tuple[str, ...]) -> None:
     """What one mention tells of its person."""
     person.titles.update((title.held(), None) for title in item.titles)
     person.gender = person.gender or item.gender
-    person.named += 1
-    person.related = person.related or (item.related and person.named == 1)
-    if len(words) > len(person.full):
+    person.named += words[-1:] != (person.given,)  # the given name alone says nothing of the surname alone
+    person.related += item.related
+    if len(words) > max(len(person.full), 1):
         person.full = words
 
 
@@ -154,5 +153,4 @@ def _likeliest(register: _Register, able: Sequence[int]) -> tuple[int | None, Ca
 def _weight(person: Person) -> float:
     """How much of a report is about a person: mentions by name, titles, a name that knowledge knows."""
     weight = person.named + 2 * len(person.titles) + (3 if terms_named(person.full) else 0)
-    # "Lonnie said ... Lonnie left": the surname alone is kept for another.
-    return weight / 4 if person.related or person.first_named > 1 else float(weight)
+    return weight / 4 if person.related * 3 >= person.named and person.related else float(weight)

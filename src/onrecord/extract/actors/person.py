@@ -18,5 +18,4 @@ class Person:
     titles: dict[Held, None] = field(default_factory=dict)  # a set that keeps its order
     full: tuple[str, ...] = ()
     named: int = 0  # mentions that can only be this person's
-    first_named: int = 0  # mentions by the given name alone
-    related: bool = False  # somebody else's: "his wife Ann Lee"
+    related: int = 0  # mentions as somebody else's: "his wife Ann Lee"

@@ -244,8 +244,16 @@ def _document(
     makers = [item for item in inside if item.mention.kind != "place" and item.mention.actor is not None]
     after = [item for item in makers if item.first > head.i and _linked(doc, head.i, item)]
     before = [item for item in makers if item.last <= head.i and item.mention.how in ("name", "epithet")]
+    if not after and len({item.mention.actor for item in before}) > 1 and _beside(doc, before):
+        return None, ""  # "a Post-Times poll" is of both
     chosen = after[0] if after else before[-1] if before else None
     return _body(chosen.mention, actors) if chosen is not None else (None, "")
+
+
+def _beside(doc: Doc, makers: Sequence[_Inside]) -> bool:
+    """True where the last two stand side by side: joined by a hyphen, a stroke or "and"."""
+    between = doc[makers[-2].last : makers[-1].first]
+    return len(between) <= 1 and all(token.text in ("-", "–", "/", "and", "&") for token in between)
 
 
 def _linked(doc: Doc, head: int, item: _Inside) -> bool:
