@@ -1,4 +1,4 @@
-"""Knowledge of time: named days, events and summits are dates of the calendar, and events say their source."""
+"""Knowledge of time: named days, events and summits are days of the calendar; events say their source."""
 
 import datetime
 
@@ -19,7 +19,7 @@ def test_every_named_day_has_days_in_every_year(row):
         return
     for year in YEARS:
         found = feasts(rule, year, length)
-        # The Islamic year is eleven days shorter: a feast may fall twice in a year, and near New Year in none.
+        # The Islamic year is eleven days shorter: a feast may fall twice in a year, or in none at its edge.
         assert found or rule.startswith("islamic"), (rule, year)
         assert all(
             first <= last and first.year == year for first, last in found if not rule.startswith("islamic")
