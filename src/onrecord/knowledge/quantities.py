@@ -73,6 +73,7 @@ class FigureWords:
     open_after: frozenset[str]
     multiplied: frozenset[str]
     own: frozenset[str]
+    been: frozenset[str]
     days: frozenset[str]
     quantities: frozenset[str]
     change_nouns: Mapping[str, str]
@@ -143,6 +144,7 @@ def figure_words() -> FigureWords:
         open_after=frozenset(raw["open_after"]),
         multiplied=frozenset(raw["multiplied"]),
         own=frozenset(raw["own"]),
+        been=frozenset(raw["been"]),
         days=frozenset(raw["days"]),
         quantities=frozenset(raw["quantities"]),
         change_nouns={word: direction for direction, words in raw["change_nouns"].items() for word in words},

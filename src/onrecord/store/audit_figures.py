@@ -130,6 +130,8 @@ def _names_unit(words: str, unit: str) -> bool:
     plain = words.casefold()
     if unit == "share":
         return _SHARE.search(plain) is not None or "share" in plain  # a fraction, or shares counted
+    if unit == "times" and re.search(r"doubl|tripl|trebl|quadrupl|quintupl|halv|twice|thrice|fold\b", plain):
+        return True  # "doubled", "twice as many", "tenfold"
     if unit == "year":  # an age may stand between commas alone: "Anna Berg, 59, said"
         return re.search(r"year|\bage|\byr|[,(]\s*\d+\s*[,.;)]", plain) is not None
     if unit.startswith("per "):  # a rate: "a year", "each year", "annually", "/yr"

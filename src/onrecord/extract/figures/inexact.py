@@ -134,6 +134,8 @@ def multiple(pieces: Pieces, at: int) -> Amount | None:
     if value is None or (pieces[at].text[:1].isupper() and at > 0):
         return None
     after = pieces[at + 1].low if at + 1 < len(pieces) else "."
+    if after in ("down", "up", "back", "as", "over") and low.endswith("ing"):
+        return None  # "doubling down"
     if low in _PLAIN_MULTIPLES and (
         after not in figure_words().multiplied - {"in", ",", ".", "over"}
         or (after == "to" and low == "twice")
@@ -208,10 +210,13 @@ def one_of(pieces: Pieces, at: int) -> Amount | None:
             "key",
             "few",
             "more",
+            "many",
         ) or piece.low.endswith("est"):
             return None
         if piece.kind != "word" or piece.low in figure_words().stops:
             return None
         if is_plural(piece):
+            if piece.low.removesuffix("s") in figure_words().one_nouns:
+                return None  # "one of the things"
             return Amount(at, at + 1, at + 3, "figure.one-of", 1.0, digits=False, number_end=at + 1)
     return None

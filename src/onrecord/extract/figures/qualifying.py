@@ -12,6 +12,25 @@ from onrecord.knowledge.quantities import figure_words
 _ADDED = frozenset({"additional", "another", "extra", "further", "record", "total"})
 _REACH = 7  # words between "rose" and its amount at most
 _NOUN_REACH = 3  # words between an amount and "increase": "a 10 percent tax increase"
+_POINTS = frozenset({"%", "percent", "per", "point", "points", "pence", "p", "cents", "basis", "percentage"})
+_ELSEWHERE = frozenset(
+    {
+        "on",
+        "in",
+        "for",
+        "with",
+        "among",
+        "after",
+        "before",
+        "over",
+        "of",
+        "against",
+        "since",
+        "during",
+        "when",
+    }
+    | {"that", "who", "which", "as", "and", "where", "because", "while", "into", "through"}
+)  # between "climbed" and "all seven continents" they say that the amount is another thing's
 _CLAUSE_ENDS = frozenset(".;:!?")
 
 
@@ -45,9 +64,19 @@ def change_before(pieces: Pieces, start: int) -> str | None:
         if piece.text == ".":
             return None
         direction = words.change.get(piece.low)
-        if direction is not None and not (piece.low == "up" and pieces[place + 1].low == "to"):
+        if direction is not None and (piece.low not in ("up", "down") or _moved(pieces, place, start)):
             return direction
     return None
+
+
+def _moved(pieces: Pieces, place: int, start: int) -> bool:
+    """True for "was up 5%" and "down $3", not for "sign up 5 million people" or "up to 20"."""
+    if pieces[place + 1].low == "to" and place + 2 == start:
+        return False
+    before = pieces[place - 1].low if place else ","
+    money = pieces[start].kind == "sign"
+    share = any(piece.low in _POINTS for piece in pieces[start : start + 4])
+    return money or share or before in figure_words().been
 
 
 def changed(pieces: Pieces, start: int, end: int) -> str | None:
@@ -65,7 +94,8 @@ def changed(pieces: Pieces, start: int, end: int) -> str | None:
         if before in ("of", "another", "additional", "further") or verb == start - 1:
             raised = pieces[verb].low in words.change_or_gather and pieces[end - 1].kind == "word"
             return None if raised else f"{direction} by"
-        return direction
+        between = {piece.low for piece in pieces[verb + 1 : start]}
+        return direction if not between & _ELSEWHERE else None
     for place in range(end, min(len(pieces), end + _NOUN_REACH)):
         noun = words.change_nouns.get(pieces[place].low)
         if noun is not None:

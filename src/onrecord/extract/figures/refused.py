@@ -11,6 +11,7 @@ from onrecord.knowledge.quantities import figure_words
 
 _ORDINAL_ENDINGS = frozenset({"st", "nd", "rd", "th"})
 _LARGEST_SCORE = 199
+_SMALL = 12  # spelled-out numbers up to it may stand for persons or places in a list
 _VERBS_TOO = frozenset(
     {"act", "mark", "order", "call", "catch", "train", "rank", "step", "question", "issue"}
 )
@@ -227,7 +228,14 @@ def _spelled_refused(pieces: Pieces, amount: Amount, has_noun: bool) -> bool:
         )
     if first in ("a", "an") and amount.unit is None and amount.value == 1:
         return True
-    return before == "-" and pieces[amount.start].glued
+    if amount.rule == "figure.number" and not has_noun and (amount.value or 0) <= _SMALL:
+        listed = before in (",", "and", ";", ":") and after == ","  # "one, his temper, and two, his words"
+        return before in ("the", "those", "these") or listed or _hyphenated(pieces, amount)
+    return _hyphenated(pieces, amount)
+
+
+def _hyphenated(pieces: Pieces, amount: Amount) -> bool:
+    return amount.start > 0 and pieces[amount.start - 1].low == "-" and pieces[amount.start].glued
 
 
 def _pronoun_phrase(before: str, last: str, after: str) -> bool:

@@ -15,7 +15,7 @@ from onrecord.knowledge.numbers import number_words
 from onrecord.knowledge.quantities import figure_words, units
 
 _DETERMINERS = frozenset({"the", "its", "their", "his", "her", "our", "those", "these"})
-_MOVED = frozenset({"ago", "earlier", "later", "before", "after", "from", "on", "old", "since"})
+_MOVED = frozenset({"ago", "earlier", "later", "before", "after", "on", "old", "since"})
 _SUSPENDED = 10  # pieces between the first of "four-, five- and six-cylinder" and the word they share
 
 
@@ -37,7 +37,8 @@ def counted(text: str, doc: Doc, pieces: Pieces, amount: Amount) -> Amount:
         ):
             return replace(amount, end=begin + 2, unit=follower.text, rule="figure.count", hyphen=True)
         return amount
-    if (of := _of_determined(doc, pieces, begin)) is not None:
+    of = _of_determined(doc, pieces, begin) if amount.value != 1 else None
+    if of is not None:
         return replace(amount, end=of[1], unit=words_of(text, pieces, *of), rule="figure.count")
     end = counted_noun(doc, pieces, begin) if has_tree(doc, pieces, amount.start) else None
     end = end if end is not None else noun_end(doc, pieces, begin)
@@ -124,7 +125,8 @@ def aged(pieces: Pieces, amount: Amount) -> Amount:
             and pieces[amount.start - 2].text[:1].isupper()
             and after == ","
         )
-        if before[-1:] == ("aged",) or before == ("age", "of") or named:
+        person = len(before) == 2 and before[1] in ("under", "over") and before[0] in figure_words().parties
+        if before[-1:] in (("aged",), ("ages",)) or before == ("age", "of") or named or person:
             return replace(amount, unit="year", rule="figure.age")
     return amount
 
@@ -141,7 +143,8 @@ def rated(text: str, pieces: Pieces, amount: Amount) -> Amount:
             last += 1
     elif pieces[end].low in ("a", "an", "each", "every") and pieces[end + 1].low in rates:
         last = end + 2
-        if last < len(pieces) and pieces[last].low in _MOVED:
+        follower = pieces[last].low if last < len(pieces) else ""
+        if follower in _MOVED or tuple(piece.low for piece in pieces[last : last + 2]) == ("from", "now"):
             return amount  # "a year ago" says when
     else:
         return amount
