@@ -1,6 +1,6 @@
 """What is dated in the world: meetings, votes, happenings and candidacies, from the files in `dated/`.
 
-Also the rules by which a report without a date is dated (`dated/dating_rules.yaml`) and how far each is trusted.
+Also the rules by which a report without a date is dated (`dated/dating_rules.yaml`), with their trust.
 """
 
 from __future__ import annotations
@@ -80,8 +80,8 @@ class DatingRule:
     """One rule of dating: its id, how far it is trusted (a share of reports), what it says, its tests.
 
     `reach` are windows around a day, narrow to wide: days before, days after (of a meeting: parts of its
-    `before` and `after`), and the share of reports in that window and in no narrower one. `examples` are (text, earliest, latest), with
-    None for an open end; in the texts of `refused` the rule finds nothing.
+    `before` and `after`), and the share of reports in that window and in no narrower one. `examples` are
+    (text, earliest, latest), None for an open end; in the texts of `refused` the rule finds nothing.
     """
 
     id: str

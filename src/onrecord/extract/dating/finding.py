@@ -21,6 +21,7 @@ from onrecord.shapes import Article, Constraint, DateFound, Published
 
 RULE = "dating.clues"
 # Rules that say of a day that the report came after it.
+_NEWS = "dating.happening-in-the-news"
 _TOLD = frozenset({"dating.day-past", "dating.month-year-past", "dating.year-past", "dating.happening"})
 
 
@@ -66,7 +67,7 @@ def gathered(article: Article, doc: Doc, dates: Sequence[DateFound]) -> tuple[Cl
     rules, text = dating_rules(), article.text
     pieces = tuple(stretches(article, doc))
     clues = list(from_particulars(article, rules))
-    clues += from_dates(text, doc, _placed(pieces, dates), rules)
+    clues += from_dates(doc, _placed(pieces, dates), rules)
     for stretch in pieces:
         clues += from_meetings(text, doc, stretch, rules)
         clues += from_happenings(text, doc, stretch, rules)
@@ -80,7 +81,12 @@ def gathered(article: Article, doc: Doc, dates: Sequence[DateFound]) -> tuple[Cl
 
 def _latest(clues: Sequence[Clue]) -> Iterator[Clue]:
     """A report is mostly of the months after the latest thing that it tells of."""
-    ends = [(clue.days[0][0], -at) for at, clue in enumerate(clues) if clue.rule in _TOLD]
+    news = {clue.span for clue in clues if clue.rule == _NEWS}  # they tell of that already
+    ends = [
+        (clue.days[0][0], -at)
+        for at, clue in enumerate(clues)
+        if clue.rule in _TOLD and clue.span not in news
+    ]
     if ends:
         day, at = max(ends)
         first = Day.fromordinal(day)

@@ -54,7 +54,7 @@ class _Name:
 
 @cache
 def _names() -> tuple[tuple[_Name, ...], Grammar]:
-    """Every name of every meeting; the names of one place, or of one meeting, come before the general ones."""
+    """Every name of every meeting; those of one place or one meeting come before the general ones."""
     names: list[_Name] = []
     patterns: list[tuple[str, ...]] = []
     for kind in series():
@@ -149,7 +149,7 @@ def _all(held: Held) -> Iterator[Day]:
 
 
 def _counted(place: Place) -> tuple[float, int, bool] | None:
-    """ "less than two months before the election": days, the slack in days, and whether it is still to come."""
+    """ "less than two months before the election": days, slack, and whether it is ahead."""
     at = place.start - 1
     while at > 0 and place.start - at <= 4 and place.pieces[at].low not in _COUNTED:
         at -= 1
@@ -269,7 +269,7 @@ def _beside(day: Day, tense: str | None) -> Range:
 
 
 def _related(held: Held, relation: tuple[int, str]) -> Range:
-    """When "last week's meeting" is written: the week after it, to the day; months and years by the calendar."""
+    """When "last week's meeting" is written: the week after it; months and years by the calendar."""
     step, unit = relation
     first, last = held.days
     if unit == "day":

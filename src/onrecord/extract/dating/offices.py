@@ -22,6 +22,7 @@ _OTHER = frozenset(
     {"then", "late", "elect", "incoming", "designate", "future", "shadow", "deputy", "vice", "acting"}
 )
 _HEADS = frozenset({"chief", "head", "boss"})
+_GRACE = 10  # days after the end in which reports still give the title ("who resigned on Monday")
 _LONGEST = 6  # pieces of the longest title that is looked for before a name
 
 
@@ -109,7 +110,9 @@ def _with_title(stretch: Pieces, start: int, at: int, group: Sequence[Term]) -> 
             own = [term for term in group if _fits(term, office, form)]
             own = _named_so(own, [_folded(piece.low) for piece in stretch[name:at]])
             before = set(Place(stretch, begin, end).before(3))
-            if not own or before & _OTHER or (at + 2 < len(stretch) and stretch[at + 2].low == "elect"):
+            if not own:
+                continue
+            if before & _OTHER or (at + 2 < len(stretch) and stretch[at + 2].low == "elect"):
                 return None
             return _Held(Place(stretch, begin, at + 1), tuple(own), bool(before & _LEFT))
     return None
@@ -134,7 +137,7 @@ def _days(term: Term) -> Range:
     last = term.latest
     if term.end is None:
         return Day.fromisoformat(term.earliest).toordinal(), LAST
-    return Day.fromisoformat(term.earliest).toordinal(), _clipped(last).toordinal()
+    return Day.fromisoformat(term.earliest).toordinal(), _clipped(last).toordinal() + _GRACE
 
 
 def _clipped(text: str) -> Day:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
@@ -18,12 +18,14 @@ _FORMER = frozenset(
 _UNSURE = frozenset(
     {"likely", "possible", "potential", "prospective", "eventual", "future", "if", "would", "might"}
 )
+_PARTIES = {"gop": "republican", "republican": "republican", "democratic": "democratic"}
 _CAMPAIGN = frozenset(
     """campaign primary primaries nomination nominee voters poll polls caucus caucuses delegates debate
     candidate candidates election presidential""".split()  # noqa: SIM905
 )
 _TITLES = frozenset({"mr", "mrs", "ms", "sen", "gov", "senator", "governor", "."})
 _GRACE = (3, 7)  # days before and after in which reports use the role already, or still
+_MIDDLE = frozenset({".", "rodham"})
 _MANY = 4  # candidates: with four named, 54 of 59 reports of attribution/train came before a nominee was sure
 _REACH = 4  # pieces between a role and the name it belongs to
 
@@ -60,11 +62,17 @@ def _named_in_full(stretches: Sequence[Pieces]) -> dict[str, tuple[Place, tuple[
                 runs = []
                 for run in surnames[piece.low]:
                     words = _words(run.name)
-                    if [each.low for each in stretch[max(0, at + 1 - len(words)) : at + 1]] == words:
+                    if _name_before(stretch, at, len(words) + 3)[-len(words) :] == words:
                         runs.append(run)
-                if runs:
+                if runs and "president" not in Place(stretch, at, at + 1).before(len(words) + 2):
                     found[piece.low] = (Place(stretch, max(0, at - 1), at + 1), tuple(runs))
     return found
+
+
+def _name_before(stretch: Pieces, at: int, count: int) -> list[str]:
+    """The words that end with a surname, without initials and middle names as papers add them."""
+    low = [piece.low for piece in stretch[max(0, at + 1 - count) : at + 1]]
+    return [word for word in low if word not in _MIDDLE and not (len(word) == 1 and word.isalpha())]
 
 
 def _in_role(
@@ -85,15 +93,42 @@ def _in_role(
         return
     rule = rules[f"dating.{role}"]
     person = _beside(stretch, at, known)
+    if person is None and role == "nominee":
+        person, rule = _of_party(stretch, at, known), rules["dating.party-nominee"]
     if person is None:
         return
     place, runs = person
-    latest = max(min(run.election for run in each) for _, each in known.values())
-    ranges = [_days(run, role) for run in runs if role in run.roles and run.election >= latest]
+    fields = _fields(known)
+    ranges = [_days(run, role) for run in runs if role in run.roles and run.election in fields]
     if ranges:
         start, end = min(at, place.start), max(at + 1, place.end)
         says = f"{rule.says} ({runs[0].name.title()})"
         yield Clue(rule.id, plain(joined(ranges), rule), Place(stretch, start, end).span(text), says)
+
+
+def _of_party(
+    stretch: Pieces, at: int, known: Mapping[str, tuple[Place, tuple[Candidacy, ...]]]
+) -> tuple[Place, tuple[Candidacy, ...]] | None:
+    """ "the Republican presidential nominee": the one of that party whom the report names elsewhere."""
+    before = Place(stretch, at, at + 1).before(3)
+    party = next((_PARTIES[word] for word in before if word in _PARTIES), None)
+    if party is None or "the" not in before or before[-1] != "presidential":
+        return None
+    runs = [
+        run for _, each in known.values() for run in each if run.party == party and "nominee" in run.roles
+    ]
+    start = at - 1 - before[::-1].index("the")
+    return (Place(stretch, start, at + 1), tuple(runs)) if len({run.name for run in runs}) == 1 else None
+
+
+def _fields(known: Mapping[str, tuple[Place, tuple[Candidacy, ...]]]) -> frozenset[Day]:
+    """The elections of which the report names most candidates; of equals those that all have run in by then:
+    "nominee Mitt Romney" beside Donald Trump alone is of the past."""
+    counts = Counter(run.election for _, runs in known.values() for run in runs)
+    most = max(counts.values(), default=0)
+    tied = {election for election, count in counts.items() if count == most}
+    firsts = [min(found) for _, runs in known.values() if (found := {r.election for r in runs} & tied)]
+    return frozenset(election for election in tied if election >= max(firsts, default=election))
 
 
 def _days(run: Candidacy, role: str) -> Range:
@@ -120,7 +155,7 @@ def _role(stretch: Pieces, at: int, word: str) -> str | None:
 def _beside(
     stretch: Pieces, at: int, known: Mapping[str, tuple[Place, tuple[Candidacy, ...]]]
 ) -> tuple[Place, tuple[Candidacy, ...]] | None:
-    """The candidate named right after the role ("nominee Mitt Romney"), or right before it (", the nominee")."""
+    """The candidate named right after the role ("nominee Mitt Romney") or right before (", the nominee")."""
     for end in range(at + 1, min(len(stretch), at + 1 + _REACH)):
         word = stretch[end].low
         if word in known:
@@ -143,9 +178,9 @@ def _running(
     known: Mapping[str, tuple[Place, tuple[Candidacy, ...]]],
     rules: Rules,
 ) -> Iterator[Clue]:
-    """Two candidates of one election, and words of a campaign: after both entered, until the election is over."""
+    """Candidates of one election, and words of a campaign: after all entered, until the election is over."""
     words = {piece.low for stretch in stretches for piece in stretch}
-    if len(words & _CAMPAIGN) < 2 or _in_office(stretches, known):
+    if len(words & _CAMPAIGN) < 3 or _in_office(stretches, known):
         return
     fields: dict[Day, list[tuple[Place, Candidacy]]] = defaultdict(list)
     for place, runs in known.values():

@@ -15,7 +15,7 @@ _BY_HAND = "review."  # what a person says of the date is never doubted
 
 @dataclass(frozen=True, slots=True)
 class Dates:
-    """The report with its day of publication, its dates as counted from it, and what that was inferred from."""
+    """The report with its day of publication, its dates as counted from it, and what that rests on."""
 
     article: Article
     dates: tuple[DateFound, ...]

@@ -21,13 +21,11 @@ _MONTH = re.compile(r"XXXX-(\d\d)")
 _SURE_YEAR = frozenset({"in", "since", "during", "from"})
 _RECENT = 1900  # an earlier year says nothing about a report that a computer reads
 Rules = Mapping[str, DatingRule]
-# A rule, and the first and last days that it names: the report is of such a day, or near one where the rule has a reach.
+# A rule, and the first and last days that it names: the report is of such a day, or near one.
 _Found = tuple[str, Sequence[tuple[Day, Day]]]
 
 
-def from_dates(
-    text: str, doc: Doc, placed: Sequence[tuple[DateFound, Place]], rules: Rules
-) -> Iterator[Clue]:
+def from_dates(doc: Doc, placed: Sequence[tuple[DateFound, Place]], rules: Rules) -> Iterator[Clue]:
     """A clue for each date that bounds the day of publication, with the tense of its clause."""
     for date, place in placed:
         if date.type not in ("DATE", "TIME") or date.anchor is not None:
@@ -95,13 +93,24 @@ def _month_day(month: int, day: int, place: Place, tense: tuple[str | None, bool
         ),
         None,
     )
-    rule = "dating.month-day"
-    if tense[1] or tense[0] == "future":
+    rule = "dating.dateline" if _dateline(place) else "dating.month-day"
+    if rule == "dating.month-day" and (tense[1] or tense[0] == "future"):
         rule = "dating.month-day-past" if tense[0] == "past" else "dating.month-day-ahead"
     days = [found for year in YEARS if (found := _day(year, month, day)) is not None]
     if weekday is not None:
         rule, days = "dating.weekday-and-day", [each for each in days if each.isoweekday() == weekday]
     return rule, [(day, day) for day in days]
+
+
+def _dateline(place: Place) -> bool:
+    """Whether the day stands in the line that news agencies begin with: "PARIS, Aug 31 (Reuters) -"."""
+    pieces, end = place.pieces, place.end
+    if any(piece.kind == "word" and not piece.text.isupper() for piece in pieces[: place.start]):
+        return False
+    after = [piece.text for piece in pieces[end : end + 5]]
+    if after[:1] == ["("] and ")" in after:
+        return True
+    return place.start > 0 and after[:1] in (["-"], ["–"], ["—"])
 
 
 def _day(year: int, month: int, day: int) -> Day | None:
