@@ -9,7 +9,7 @@ from dataclasses import replace
 from spacy.tokens import Doc
 
 from onrecord.extract.actors import find_actors, office_issues, settle_speakers
-from onrecord.extract.dates import find_dates
+from onrecord.extract.dating import read_dates
 from onrecord.extract.events import find_events
 from onrecord.extract.figures import find_figures, with_speakers
 from onrecord.extract.reviewed import with_reviews
@@ -21,7 +21,8 @@ _NEAR = 40  # content parts that may start between the innermost one around a fi
 
 def findings(article: Article, doc: Doc, reviews: Sequence[Review] = ()) -> Findings:
     """All that can be read off one report, with people's corrections of its speakers replayed."""
-    dates = find_dates(article, doc)
+    read = read_dates(article, doc)
+    article, dates = read.article, read.dates
     actors, mentions = find_actors(article, doc)
     figures = find_figures(article, doc, dates, actors, mentions)
     statements = find_statements(article, doc, actors, mentions, dates)
@@ -33,7 +34,8 @@ def findings(article: Article, doc: Doc, reviews: Sequence[Review] = ()) -> Find
         dates=dates,
         figures=stated_by(figures, statements),
         statements=statements,
-        issues=office_issues(article, actors),
+        issues=(*read.issues, *office_issues(article, actors)),
+        constraints=read.constraints,
     )
     found = replace(found, figures=with_speakers(found, doc))
     found = replace(found, events=find_events(found, doc))

@@ -28,7 +28,15 @@ if TYPE_CHECKING:
 
 Row = RowMapping
 _AUDITED = (schema.furniture, *schema.SET_ASIDE)
-_PREFIXES = ("speaker_", "cue_", "addressee_", "venue_", "place_") + (
+_PREFIXES = (
+    "speaker_",
+    "cue_",
+    "addressee_",
+    "giver_",
+    "recipient_",
+    "of_whom_",
+    "venue_",
+    "place_",
     "title_",
     "outlet_",
     "author_",
@@ -121,6 +129,8 @@ def _report(connection: Connection, article_id: str, checked: Counter[str]) -> I
         yield "articles", row["id"], "its id is not the one that its article_id gives"
     for reason in _bounds(row, row["text"]):
         yield "articles", row["id"], reason
+    for reason in _dating(row):
+        yield "articles", row["id"], reason
     if row["shadow"] is not None and len(row["shadow"]) != len(row["text"]):
         yield "articles", row["id"], "what was read of it has another length than its text"
     report = _Report(
@@ -155,6 +165,20 @@ def _table(report: _Report, table: Table, checked: Counter[str]) -> Iterator[tup
             for reason in event_failures(row, report.text, near, events, report.named):
                 yield table.name, row["id"], reason
     yield from _ids(report, table, rows)
+
+
+def _dating(row: Row) -> Iterator[str]:
+    """An inferred day needs a constraint that it keeps to, and the words of each must lie in the text."""
+    dated_by = row["dated_by"] or []
+    if row["published_basis"] == "inferred" and not any(one[4] for one in dated_by):
+        yield "its day of publication is inferred from nothing"
+    for rule, _, earliest, latest, holds, start, end in dated_by:
+        if start is not None and not 0 <= start < end <= len(row["text"]):
+            yield f"{rule}: {start}..{end} lies outside the text ({len(row['text'])} characters)"
+        late = earliest is not None and (row["published_latest"] or "9999") < earliest
+        early = latest is not None and (row["published_earliest"] or "") > latest
+        if holds and row["published_basis"] == "inferred" and (late or early):
+            yield f"{rule}: {earliest} to {latest} does not allow the day of publication that it is said to"
 
 
 def _bounds(row: Row, text: str) -> Iterator[str]:

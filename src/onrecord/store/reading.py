@@ -12,6 +12,7 @@ from onrecord.errors import RecordError
 from onrecord.shapes import (
     Article,
     Candidate,
+    Constraint,
     DateFound,
     Event,
     EventParty,
@@ -79,6 +80,7 @@ def read_findings(connection: Connection, article_id: str) -> Findings:
         statements=_statements(connection, text, statements, at),
         events=_events(connection, text, _rows(connection, schema.events, key), at),
         issues=_issues(connection, key, "findings"),
+        constraints=_constraints(text, article_row(connection, article_id)["dated_by"]),
     )
 
 
@@ -150,6 +152,13 @@ def _published(text: str, row: Row) -> Published:
         basis=row["published_basis"],
         rule=row["published_rule"],
         span=_maybe(text, row, "published_"),
+    )
+
+
+def _constraints(text: str, rows: Sequence[Sequence[Any]] | None) -> tuple[Constraint, ...]:
+    return tuple(
+        Constraint(rule, says, earliest, latest, holds, None if start is None else Span.cut(text, start, end))
+        for rule, says, earliest, latest, holds, start, end in rows or ()
     )
 
 
@@ -250,7 +259,17 @@ def _events(
     return tuple(events)
 
 
-_EVENT = ("type", "mode", "cameo", "modality", "rule", "date_earliest", "date_latest", "date_rule", "place") + (
+_EVENT = (
+    "type",
+    "mode",
+    "cameo",
+    "modality",
+    "rule",
+    "date_earliest",
+    "date_latest",
+    "date_rule",
+    "place",
+) + (
     "dead",
     "injured",
     "size",

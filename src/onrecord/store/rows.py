@@ -6,7 +6,7 @@ Cells come sorted by report, place and id, whatever order they were written in; 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, Table, select
@@ -206,10 +206,17 @@ def _articles(connection: Connection) -> Iterator[Row]:
         said["language"] = row["language"]
         said |= {f"published_{name}": row[f"published_{name}"] for name in ("earliest", "latest", "basis")}
         said |= span(text, row, "published_") | {"published_rule": row["published_rule"]}
+        said["dated_by"] = [_constraint(text, one) for one in row["dated_by"] or ()]
         said |= {name: row[name] for name in ("modified", "fetched", "sha256", "text_sha256")}
         said["characters"] = len(text)
         said["marks"] = [_mark(text, mark) for mark in marks[row["key"]]]
         yield said
+
+
+def _constraint(text: str, one: Sequence[Any]) -> Row:
+    rule, says, earliest, latest, holds, start, end = one
+    said: Row = {"rule": rule, "says": says, "earliest": earliest, "latest": latest, "holds": holds}
+    return said | {"start": start, "end": end, "text": None if start is None else text[start:end]}
 
 
 def _mark(text: str, row: Source) -> Row:

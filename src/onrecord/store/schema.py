@@ -73,6 +73,7 @@ articles = Table(
     Column("published_basis", Words, nullable=False),
     Column("published_rule", Words, nullable=False),
     *_span("published_"),
+    Column("dated_by", Json),  # list of [rule, says, earliest, latest, holds, start, end]; NULL where none
     Column("modified", Words),
     Column("fetched", Words),
     Column("sha256", Words, nullable=False),  # of the bytes read

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Table, delete, insert, select, update
 from onrecord.errors import NoEvidence
 from onrecord.shapes import (
     Article,
+    Constraint,
     Event,
     Figure,
     Findings,
@@ -42,7 +43,7 @@ def write_findings(connection: Connection, found: Findings, analysis: str) -> No
     """Replaces all that the record holds of this report. The caller holds the transaction."""
     article = found.article
     key = article_key(article.article_id)
-    row = _article_row(article, key, analysis)
+    row = _article_row(article, key, analysis) | {"dated_by": _dated_by(article, found.constraints)}
     if connection.execute(select(schema.articles.c.key).where(schema.articles.c.key == key)).first():
         remove_cells(connection, key)
         connection.execute(update(schema.articles).where(schema.articles.c.key == key).values(**row))
@@ -213,7 +214,11 @@ def _part(key: int, kind: str, at: int, span: Span) -> Row:
 
 
 def _events(found: Findings, members: list[Row], statements: list[Row]) -> tuple[list[Row], list[Row]]:
-    rows = _cells(found.article, "events", [(e.span, _event_row(found.article.text, e, statements)) for e in found.events])
+    rows = _cells(
+        found.article,
+        "events",
+        [(e.span, _event_row(found.article.text, e, statements)) for e in found.events],
+    )
     parties: list[Row] = []
     for row, event in zip(rows, found.events, strict=True):
         for side, of_side in (("actor", event.actors), ("recipient", event.recipients)):
@@ -271,6 +276,15 @@ def _article_row(article: Article, key: int, analysis: str) -> Row:
     when = article.published
     row |= {f"published_{name}": getattr(when, name) for name in ("earliest", "latest", "basis", "rule")}
     return row | _edges(article.text, when.span, "published_")
+
+
+def _dated_by(article: Article, constraints: Sequence[Constraint]) -> list[list[Any]] | None:
+    """What the day of publication was inferred from, the words as offsets; None where nothing was found."""
+    rows: list[list[Any]] = []
+    for one in constraints:
+        edges = _edges(article.text, one.span, "")
+        rows.append([one.rule, one.says, one.earliest, one.latest, one.holds, edges["start"], edges["end"]])
+    return rows or None
 
 
 def _particular(text: str, name: str, value: Particular | None) -> Row:

@@ -10,6 +10,7 @@ from onrecord.store.migrations.m001_first_tables import m001_first_tables
 from onrecord.store.migrations.m002_figure_parties import m002_figure_parties
 from onrecord.store.migrations.m003_candidates import m003_candidates
 from onrecord.store.migrations.m004_events import m004_events
+from onrecord.store.migrations.m005_dated_by import m005_dated_by
 
 # Append only: a step that has shipped is never changed.
 STEPS: tuple[Callable[[Connection], None], ...] = (
@@ -17,6 +18,7 @@ STEPS: tuple[Callable[[Connection], None], ...] = (
     m002_figure_parties,
     m003_candidates,
     m004_events,
+    m005_dated_by,
 )
 VERSION = len(STEPS)
 
