@@ -111,8 +111,21 @@ def _continued(
             break
         if source.text.lower() in GENDERS or not _numbered(doc, former, word, actors):
             break
+        if word == "it" and _another_subject(doc, former, source.end, span.start):
+            break
         return replace(statement, speaker=former.speaker, actor=former.actor)
     return statement
+
+
+def _another_subject(doc: Doc, former: Statement, start: int, end: int) -> bool:
+    """True where something else is the subject of a clause between, outside of what was said."""
+    first, last = tokens_of(doc, start, end)
+    return any(
+        token.dep_ in ("nsubj", "nsubj:pass")
+        and token.tag_.startswith("NN")
+        and not any(part.start <= token.idx < part.end for part in former.parts)
+        for token in doc[first:last]
+    )
 
 
 def _numbered(doc: Doc, former: Statement, word: str, actors: Sequence[LocalActor]) -> bool:
