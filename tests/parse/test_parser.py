@@ -1,8 +1,12 @@
 """The whole pass with the bundled model: what comes out is well formed and always the same."""
 
+import hashlib
 import re
 import shutil
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 
+import onnxruntime
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -54,6 +58,10 @@ def paragraphs(text):
 
 def labels(doc):
     return [(t.text, t.tag_, t.dep_, t.head.i, t.lemma_, t.ent_type_, t.is_sent_start) for t in doc]
+
+
+def _labels_of_report():
+    return labels(load().doc(REPORT, paragraphs(REPORT)))
 
 
 def check(doc, text):
@@ -152,3 +160,31 @@ def test_a_missing_file_is_a_clear_error(tmp_path):
 def test_an_unknown_provider_is_a_clear_error():
     with pytest.raises(ModelError, match="provider"):
         load(provider="abacus")
+
+
+def test_a_provider_that_is_not_installed_is_a_clear_error():
+    if "CUDAExecutionProvider" in onnxruntime.get_available_providers():
+        pytest.skip("this machine has it")
+    with pytest.raises(ModelError, match="onnxruntime-gpu"):
+        load(provider="cuda")
+
+
+def test_a_signed_file_that_is_no_model_is_a_clear_error(tmp_path):
+    folder = tmp_path / "model"
+    shutil.copytree(MODEL, folder)
+    (folder / "model.onnx").write_bytes(b"not a model")
+    names = ("model.onnx", "tokenizer.json", "labels.json", "lemmas.json")
+    signed = [f"{hashlib.sha256((folder / n).read_bytes()).hexdigest()}  {n}" for n in names]
+    (folder / "SHA256").write_text("\n".join(signed) + "\n", "utf-8")
+    with pytest.raises(ModelError, match="cannot be opened"):
+        load(folder)
+
+
+def test_a_report_reads_the_same_whatever_was_read_before_it_and_in_another_process(parser):
+    blocks = paragraphs(REPORT)
+    here = labels(parser.doc(REPORT, blocks))
+    for other in ("One. Two. Three.", "x" * 500, "“No,” he said. " * 90):
+        parser.doc(other, [(0, len(other))])
+    assert labels(parser.doc(REPORT, blocks)) == here
+    with ProcessPoolExecutor(1, get_context("spawn")) as pool:
+        assert pool.submit(_labels_of_report).result() == here

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import onnxruntime
@@ -62,27 +63,48 @@ def check(folder: Path) -> None:
             )
 
 
+def _check_provider(provider: str) -> None:
+    if provider not in PROVIDERS:
+        raise ModelError(f"unknown provider {provider!r}; there are {', '.join(PROVIDERS)}")
+    if PROVIDERS[provider][0] not in onnxruntime.get_available_providers():
+        raise ModelError(
+            f"provider {provider!r} is not there: install onnxruntime-gpu, or use provider 'cpu'"
+        )
+
+
+def _session(file: Path, provider: str) -> Any:
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    options.enable_cpu_mem_arena = False
+    options.log_severity_level = 3
+    try:
+        return onnxruntime.InferenceSession(
+            str(file), options, providers=PROVIDERS[provider], disabled_optimizers=_SLOW
+        )
+    except Exception as error:  # onnxruntime has no one class for "cannot be opened"
+        raise ModelError(
+            f"{file} cannot be opened by onnxruntime {onnxruntime.__version__}: {error}"
+        ) from error
+
+
 class Model:
     """One open model. A window a call and one thread, so that a report reads the same everywhere."""
 
     def __init__(self, folder: Path, provider: str) -> None:
         """Opens and checks `folder`; `provider` is "cpu" or "cuda"."""
-        if provider not in PROVIDERS:
-            raise ModelError(f"unknown provider {provider!r}; there are {', '.join(PROVIDERS)}")
+        _check_provider(provider)
         check(folder)
         self.labels = Labels.read(folder / "labels.json")
         self.lemmas = Lemmas.read(folder / "lemmas.json")
         self.pieces = Pieces(folder / "tokenizer.json")
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-        options.enable_cpu_mem_arena = False
-        options.log_severity_level = 3
-        self._session = onnxruntime.InferenceSession(
-            str(folder / "model.onnx"), options, providers=PROVIDERS[provider], disabled_optimizers=_SLOW
-        )
+        self._session = _session(folder / "model.onnx", provider)
         there = {output.name for output in self._session.get_outputs()}
         self._scores = [*_SCORES, *(_MENTIONS if there.issuperset(_MENTIONS) else ())]
+        if missing := {*_SCORES, *_CONSTANTS} - there:
+            raise ModelError(
+                f"the language model at {folder} is of another make: it lacks {', '.join(sorted(missing))}"
+            )
         blank = lay_out([(Pieces.UNKNOWN,)], np.ones((1, 4), dtype=np.int64))
         constants = self._run(_CONSTANTS, *blank)
         self.relation_out, self.relation_bias = constants[:2]
