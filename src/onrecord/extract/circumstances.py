@@ -3,6 +3,7 @@
 circumstance.addressee   "told reporters", "said to the council": who hears
 circumstance.venue       "at a news conference in Riga", "in a statement": where, or in what form
 circumstance.negated     "did not say", "declined to comment", "has yet to explain", "stopped short of saying"
+circumstance.hypothetical "if he says", "unless she denies": nobody has said it
 circumstance.planned     "is expected to say", "would say", "is due to announce": speech still to come
 """
 
@@ -21,6 +22,7 @@ _NEGATIONS = frozenset({"not", "n't", "n’t", "never", "neither", "nor", "witho
 _DECLINES = frozenset({"decline", "refuse", "fail"})
 _FUTURES = frozenset({"will", "would", "may", "might", "shall", "'ll", "’ll", "wo"})
 _AWAITED = frozenset({"expected", "due", "set", "scheduled", "slated", "likely", "poised", "going"})
+_CONDITIONS = frozenset({"if", "unless"})
 _JOINS = frozenset({"and", "but", "or"})
 _PLACES = frozenset({"at", "in", "on", "during", "before", "outside", "via", "through", "inside", "from"})
 _HEARING = frozenset({"to", "before", "with"})
@@ -30,7 +32,7 @@ _NAMES = ("organisation", "place", "event")
 
 
 def mood(doc: Doc, index: TokenIndex, cue: Range | None) -> tuple[str, ...]:
-    """The flags of a cue: negated, planned.
+    """The flags of a cue: negated, planned, hypothetical.
 
     Example: "has yet to say" gives ("negated",), "is expected to say" ("planned",).
     """
@@ -50,6 +52,8 @@ def mood(doc: Doc, index: TokenIndex, cue: Range | None) -> tuple[str, ...]:
     ):
         return ("negated",)
     awaited = any(w in _AWAITED and words[k + 1 : k + 2] in ([], ["to"]) for k, w in enumerate(words))
+    if any(child.dep_ == "mark" and child.lower_ in _CONDITIONS for t in tokens for child in t.children):
+        return ("hypothetical",)
     if (awaited and _is_passive(words)) or _FUTURES & {*words[:-1], *(t.lower_ for t in around)}:
         return ("planned",)
     return ()

@@ -19,6 +19,7 @@ from onrecord.knowledge.statement_words import words_of
 from onrecord.shapes import Article
 
 _GAP = 6  # words between the verb and its clause: "told reporters in Oslo on Monday that"
+_MUTE = frozenset({"it", "that", "which", "who", "this", "these", "what", "there"})
 _SUBJECTS = ("nsubj", "nsubj:pass")
 _FEWEST = 4  # words of a reported clause; a shorter one is mostly a cue itself ("the group said")
 
@@ -51,6 +52,11 @@ def drafts_of_clauses(
     return out
 
 
+def _is_finite(verb: Token) -> bool:
+    """False for "to suggest": an infinitive reports nothing that was said."""
+    return verb.tag_ != "VB" or any(c.dep_ == "aux" and c.lower_ != "to" for c in verb.children)
+
+
 def _is_plain_report(verb: Token) -> bool:
     """A verb of saying with a named subject and "that" or a hearer: "Berg had told him that ..."."""
     subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
@@ -76,7 +82,7 @@ def _reported(verb: Token) -> Found | None:
         return None
     subject = next((c for c in verb.children if c.dep_ in _SUBJECTS), None)
     clause = next((c for c in verb.children if c.dep_ == "ccomp" and c.i > verb.i and _finite(c)), None)
-    if subject is None or clause is None or subject.lower_ in ("it", "that", "which", "who"):
+    if subject is None or clause is None or subject.lower_ in _MUTE or not _is_finite(verb):
         return None
     words = stretch(clause, verb)
     if len(words) < _FEWEST or words[0].i - verb.i > _GAP or any(w.lower_ == "whether" for w in words[:1]):

@@ -1,6 +1,7 @@
 """Readings that are no statements: titles of works, and sources that cannot speak.
 
 doubtful.title     "She read “The Long Winter” on the train": a title beside a verb of reading
+doubtful.nobody    "To call this a success is bold": an infinitive that nobody is named for
 doubtful.source    "went according to plan": a plan, a schedule or a taste says nothing
 """
 
@@ -18,8 +19,14 @@ from onrecord.knowledge.statement_words import words_of
 def without_doubtful(
     shadow: str, doc: Doc, index: TokenIndex, quotations: QuotationIndex, drafts: Sequence[Draft]
 ) -> list[Draft]:
-    """The drafts without those that the two rules above know for none."""
-    return [d for d in drafts if not (_is_work(shadow, doc, index, quotations, d) or _is_mute(doc, index, d))]
+    """The drafts without those that the rules above know for none."""
+    return [
+        d
+        for d in drafts
+        if not _is_mute(doc, index, d)
+        and not _is_nobodys(doc, index, d)
+        and not _is_work(shadow, doc, index, quotations, d)
+    ]
 
 
 def _is_work(shadow: str, doc: Doc, index: TokenIndex, quotations: QuotationIndex, draft: Draft) -> bool:
@@ -40,3 +47,11 @@ def _is_mute(doc: Doc, index: TokenIndex, draft: Draft) -> bool:
     source = [doc[i] for i in index.within(*draft.source)]
     lemma = (source[-1].lemma_ or source[-1].text).lower() if source else ""
     return "according" in cue and lemma in words_of("no-sources")
+
+
+def _is_nobodys(doc: Doc, index: TokenIndex, draft: Draft) -> bool:
+    """A cue "to call" at the head of a sentence, without a source: the outlet's own thought."""
+    if draft.cue is None or draft.source is not None:
+        return False
+    cue = index.within(*draft.cue)
+    return len(cue) > 0 and doc[cue.start].lower_ == "to" and doc[cue.start].is_sent_start is True

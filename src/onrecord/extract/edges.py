@@ -4,6 +4,7 @@ edge.that         "told reporters that talks had ended": "reporters" is the addr
 edge.participle   "said talks had ended, citing the rules": the participle is the speaker's next act
 edge.and          "said talks had ended and warned": the second verb of saying is his next act too
 edge.opening      "However, talks had ended, he said": the outlet's connective and its dateline are taken off
+edge.subject      "said in a letter Berg" + "had sold": the content's own subject is no part of the cue
 edge.declined     "declined" + "to say when": the act of saying is part of the cue
 edge.asked        "was asked": the subject of a passive verb of asking or telling is not the speaker
 edge.passive      "was criticised", "is expected", "seems": nobody is named; the subject is content
@@ -40,6 +41,7 @@ def with_settled_edges(
     for draft in drafts:
         heard = _without_asked(doc, index, draft)
         heard = _without_subject(doc, index, heard)
+        heard = _with_first_words(doc, index, heard)
         if not quotations.touching(heard.start, heard.start + 1):
             heard = _with_whole_cue(shadow, doc, index, heard)
         if not quotations.touching(heard.start, heard.start + 1):
@@ -66,6 +68,21 @@ def _without_asked(doc: Doc, index: TokenIndex, draft: Draft) -> Draft:
         if len(draft.parts) > 1 and any(c.i in first and c.dep_ == "nsubj:pass" for c in token.children):
             return replace(draft, parts=draft.parts[1:], addressee=draft.parts[0])
     return draft
+
+
+def _with_first_words(doc: Doc, index: TokenIndex, draft: Draft) -> Draft:
+    """`said in a letter Berg` + `“had sold the tents”`: a subject of what was said is no part of its cue."""
+    tokens, first = _cue_tokens(doc, index, draft), index.within(*draft.parts[0])
+    if len(tokens) < 2 or not len(first) or tokens[-1].i >= first.start:
+        return draft
+    moved = [t for t in tokens[1:] if t.head.i in first and t.dep_.startswith("nsubj")]
+    if not moved or draft.cue is None:
+        return draft
+    start = min(t.i for t in moved[0].subtree) if tokens[0].i < min(t.i for t in moved[0].subtree) else -1
+    if start < 0:
+        return draft
+    cue = draft.cue[0], doc[start - 1].idx + len(doc[start - 1])
+    return replace(draft, cue=cue, parts=((doc[start].idx, draft.parts[0][1]), *draft.parts[1:]))
 
 
 def _with_whole_cue(shadow: str, doc: Doc, index: TokenIndex, draft: Draft) -> Draft:
