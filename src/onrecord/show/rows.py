@@ -41,6 +41,12 @@ def entries(row: Row, name: str) -> tuple[Any, ...]:
     return tuple(value) if isinstance(value, list | tuple) else ()
 
 
+def candidates(row: Row) -> str:
+    """Who an ambiguous speaker could be, with scores: "Anna Berg (0.5), Paul Berg (0.5)"; "" where told."""
+    found = entries(row, "candidates")
+    return ", ".join(f"{one['name']} ({one['score']:g})" for one in found if isinstance(one, dict))
+
+
 def spans(row: Row, name: str) -> tuple[tuple[int, int], ...]:
     """The cell as a list of spans, each as (start, end)."""
     return tuple((int(entry["start"]), int(entry["end"])) for entry in entries(row, name))

@@ -33,6 +33,7 @@ def _articles(row: Row) -> Sequence[str]:
 
 def _statements(row: Row) -> Sequence[str]:
     who = words(row, "speaker") or f"[{words(row, 'speaker_text') or 'not named'}]"
+    who += f" [could be: {others}]" if (others := candidates(row)) else ""
     return (
         words(row, "id"),
         words(row, "article_id"),

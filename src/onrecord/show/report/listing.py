@@ -89,6 +89,7 @@ def _statement(row: Row, shown: Shown, number: int, names: dict[str, str]) -> St
             "named as",
             words(row, "speaker_text") if words(row, "speaker_text") != words(row, "speaker") else "",
         ),
+        ("could be", candidates(row)),
         ("to", words(row, "addressee_text")),
         ("at", words(row, "venue_text")),
         ("said", interval(maybe(row, "said_earliest"), maybe(row, "said_latest"))),
