@@ -107,6 +107,7 @@ class EventWords:
     quantities: frozenset[str]  # "thousands of workers": the noun after "of" is meant
     targets: frozenset[str]  # what can be attacked or seized and is no actor
     blows: frozenset[str]  # nouns of acts that may stand as the subject of killing
+    irregular: Mapping[str, str]  # form of a verb: its lemma, where a lemmatizer may not know it
     sport: frozenset[str]
     fiction: frozenset[str]
     metaphors: frozenset[str]  # nouns that nobody can be at war with: inflation, cancer
@@ -165,7 +166,7 @@ def event_words() -> EventWords:
     wrong = {value for name in tables[:3] for value in turned[name].values()} - set(MODALITIES)
     if wrong:
         raise KnowledgeError(f"event_words.yaml: no such modality: {', '.join(sorted(wrong))}")
-    return EventWords(sets=sets, **plain, **turned)
+    return EventWords(sets=sets, irregular=said["irregular"], **plain, **turned)
 
 
 _GROUPS = {
@@ -197,6 +198,8 @@ def _frame(entry: Mapping[str, Any]) -> Frame:
     values.pop("not", None)
     for name in ("context", "verbs", "adjectives", "nouns", "recipient", "examples"):
         values[name] = tuple(values.get(name, ()))
+        if not all(isinstance(word, str) for word in values[name]):
+            raise KnowledgeError(f"{where}: {name} holds what is no word: write it in quotation marks")
     if values.get("aimed") is None:
         values["aimed"] = type_ in _AIMED
     for name in ("objects", "without", "near"):
@@ -208,5 +211,7 @@ def _expanded(words: Any, sets: Mapping[str, frozenset[str]]) -> frozenset[str]:
     """The words, with each `$name` replaced by the words of that set."""
     found: set[str] = set()
     for word in words:
+        if not isinstance(word, str):
+            raise KnowledgeError(f"event_verbs.yaml, event_words.yaml: {word!r} is no word: write it in quotation marks")
         found |= sets[word[1:]] if word.startswith(_MARK) else {word}
     return frozenset(found)

@@ -8,13 +8,14 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
-from onrecord.extract.events.derived import derived
+from onrecord.extract.events.derived import HOSTILE, derived
 from onrecord.extract.events.modality import modality, with_account
 from onrecord.extract.events.parties import FIRST, Cast
 from onrecord.extract.events.refused import is_figure_of_speech, is_play
 from onrecord.extract.events.roles import Roles, roles
 from onrecord.extract.events.setting import Dates, place_of, toll_of
-from onrecord.extract.events.triggers import Trigger, find_triggers
+from onrecord.extract.events.triggers import Trigger, find_triggers, trigger_at
+from onrecord.knowledge.events import frame
 from onrecord.shapes import Event, EventParty, Figure, Findings, Span, Statement
 
 _NEAR = 40  # content parts that may start between the innermost one around a trigger and the trigger
@@ -40,6 +41,7 @@ def find_events(read: Findings, doc: Doc) -> tuple[Event, ...]:
         sentence = trigger.token.sent
         if play.setdefault(sentence.start, is_play(sentence)):
             continue
+        trigger = as_meant(trigger)
         found = roles(cast, trigger)
         if not is_event(trigger, found) or is_figure_of_speech(trigger, found.recipients):
             continue
@@ -79,6 +81,16 @@ def _without_doubles(events: Sequence[Event]) -> tuple[Event, ...]:
 
 def _start_of_event(event: Event) -> tuple[int, int]:
     return event.span.start, event.span.end
+
+
+def as_meant(trigger: Trigger) -> Trigger:
+    """The trigger under the frame that its complement makes of it: who vows to attack threatens."""
+    if trigger.frame.type != "AGREE" or not trigger.frame.settles:
+        return trigger
+    for clause in trigger.token.children:
+        if clause.dep_ in ("xcomp", "ccomp") and (inner := trigger_at(clause)) is not None and inner.frame.type in HOSTILE:
+            return replace(trigger, frame=frame("event.threaten.vow"))
+    return trigger
 
 
 def is_event(trigger: Trigger, found: Roles) -> bool:

@@ -14,6 +14,8 @@ from onrecord.extract.events.tree import (
     core,
     is_passive,
     is_verb,
+    lemmas,
+    objects,
     oblique,
     patient,
     preposition,
@@ -49,24 +51,25 @@ def roles(cast: Cast, trigger: Trigger) -> Roles:
     found = _of_noun(cast, trigger) if trigger.token != trigger.verb else _of_verb(cast, trigger)
     actors = [a for a in found.actors if all(a.span != r.span for r in found.recipients)]
     if trigger.frame.reciprocal and not found.refused:
-        return _both(tuple(found.actors), found.recipients)
+        who = subject(trigger.verb) if trigger.verb is not None and is_verb(trigger.verb) else None
+        plural = who is not None and (who.tag_ in ("NNS", "NNPS") or who.lower_ in ("they", "we"))
+        return _both(tuple(found.actors), found.recipients, plural=plural)
     same = {(a.actor, a.name) for a in actors}
     recipients = [r for r in found.recipients if (r.actor, r.name) not in same]
     return Roles(tuple(actors), tuple(recipients), found.refused)
 
 
-def _both(actors: tuple[EventParty, ...], recipients: tuple[EventParty, ...]) -> Roles:
+def _both(actors: tuple[EventParty, ...], recipients: tuple[EventParty, ...], *, plural: bool) -> Roles:
     """Those who do something with each other stand on both sides."""
-    if not recipients and len(actors) > 1:
-        return Roles(actors, actors)
     names = {(a.actor, a.name) for a in actors}
-    return Roles(actors, tuple(r for r in recipients if (r.actor, r.name) not in names))
+    others = tuple(r for r in recipients if (r.actor, r.name) not in names)
+    return Roles(actors, others or (actors if len(actors) > 1 or plural else ()))
 
 
 def _of_verb(cast: Cast, trigger: Trigger) -> Roles:
     verb = trigger.token
-    if verb.tag_.startswith(("JJ", "IN")):
-        who = child(verb, "nsubj", "nsubj:outer") or (subject(verb) if is_verb(verb.head) else None)
+    if trigger.predicate:
+        who = child(verb, "nsubj", "nsubj:outer", "nsubj:pass") or (subject(verb) if is_verb(verb.head) else None)
         actors = cast.all(antecedent(who)) if who is not None else []
         return Roles(tuple(actors), _recipients(cast, trigger, verb, actors))
     who = subject(verb)
@@ -103,7 +106,7 @@ def _of_noun(cast: Cast, trigger: Trigger) -> Roles:
     own = _own_actors(cast, trigger)
     if verb is None:
         return Roles(tuple(own), _recipients(cast, trigger, noun, own))
-    if verb.lemma_.lower() in event_words().reversed and not is_passive(verb):
+    if event_words().reversed.intersection(lemmas(verb)) and not is_passive(verb):
         takers = cast.all(subject(verb))
         givers = own or cast.all(oblique(noun, "from", "by") or oblique(verb, "from", "by"))
         return Roles(tuple(givers), tuple(takers), refused=not takers)
@@ -183,7 +186,9 @@ def _in_slot(cast: Cast, head: Token, slot: str, places: bool, besides: set[int]
         return cast.all(thing, places=places)
     if slot == "iobj":
         given = is_passive(head) and child(head, "obj") is not None
-        return cast.all(child(head, "iobj")) or (cast.all(thing) if given else [])
+        own = objects(head) if is_verb(head) else []
+        getting = own[0] if len(own) > 1 else child(head, "iobj")
+        return cast.all(getting) or (cast.all(thing) if given else [])
     if slot in ("owner", "inside"):
         base = thing if is_verb(head) else head
         if base is None or slot == "owner" and base is head:

@@ -11,6 +11,7 @@ from onrecord.knowledge.events import event_words
 _CLIMB = 6  # heads looked up for a subject; further up stands another clause's
 _SUBJECTS = ("nsubj", "nsubj:outer")
 _ENDINGS = {"VBG": ("ing",), "VBD": ("ed", "d"), "VBN": ("ed", "d"), "VBZ": ("es", "s"), "NNS": ("es", "s")}
+_VERBAL = ("ing", "ed", "d", "es", "s")
 _RELATIVE = frozenset({"that", "which", "who", "whom"})
 _FINITE = ("VBD", "VBZ", "VBP")
 _INNER = ("nmod", "amod", "compound", "flat", "conj", "nummod", "det")
@@ -38,8 +39,11 @@ def lemmas(token: Token) -> tuple[str, ...]:
     Example: "sue" is among them for "suing", "cease-fire" for the last piece of "a cease-fire".
     """
     low, written = token.lemma_.lower(), token.lower_
-    for ending in _ENDINGS.get(token.tag_, ("ing",) if is_verb(token) else ()):
-        if written.endswith(ending) and len(written) > len(ending) + 2:
+    irregular = event_words().irregular.get(written)
+    if irregular is not None and is_verb(token):
+        return (low, irregular)
+    for ending in _VERBAL if is_verb(token) and low == written else _ENDINGS.get(token.tag_, ()):
+        if written.endswith(ending) and len(written) > len(ending) + 1:
             stem = written[: -len(ending)]
             single = (stem[:-1],) if stem[-1] == stem[-2] else ()
             changed = (stem[:-1] + "y",) if stem[-1] == "i" else ()
@@ -178,13 +182,18 @@ def patient(verb: Token) -> Token | None:
         if own is None and verb.dep_ == "conj":
             own = _passive_subject(verb.head)
         return antecedent(own) if own is not None else _reduced(verb)
-    own = child(verb, "obj")
+    own = objects(verb)[-1] if objects(verb) else None
     if own is None and verb.dep_ == "conj" and is_verb(verb.head) and child(verb, "obl", "ccomp") is None:
         later = child(verb.head, "obj")
         own = later if later is not None and later.i > verb.i else None
     if own is not None and own.lower_ in _RELATIVE:
         return antecedent(own)
     return own if own is not None else _bare(verb)
+
+
+def objects(verb: Token) -> list[Token]:
+    """The objects of a verb; of two ("gave Chad aid") the first is who gets the second."""
+    return [other for other in verb.children if other.dep_ == "obj"][:2]
 
 
 def _passive_subject(verb: Token) -> Token | None:

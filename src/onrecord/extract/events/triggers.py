@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 from onrecord.extract.events.tree import child, core, is_noun, is_verb, lemmas, patient, preposition
 from onrecord.knowledge.events import EventWords, Frame, by_word, event_words
 
-_NEEDS = 4  # how far below a verb its needed words are looked for: "take to the streets"
+_GOING = frozenset("go engage participate meet enter come arrive embark take".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,7 @@ class Trigger:
     bare: bool = False
     beside: tuple[Token, ...] = ()
     prepositions: tuple[str, ...] = ()
+    predicate: bool = False  # an adjective after "be": its subject acts even where the parse has a passive
 
 
 def find_triggers(doc: Doc) -> Iterator[Trigger]:
@@ -41,8 +42,8 @@ def trigger_at(token: Token) -> Trigger | None:
     """The trigger that this word is, or None."""
     if not token.dep_ or token.dep_ == "outside":
         return None
-    found = None
-    if is_verb(token) and token.dep_ not in ("aux", "cop", "case", "fixed", "aux:pass", "mark", "compound"):
+    found = _of_adjective(token) if token.tag_ == "VBN" and child(token, "aux:pass", "cop") is not None else None
+    if found is None and is_verb(token) and token.dep_ not in ("aux", "cop", "case", "fixed", "aux:pass", "mark", "compound"):
         found = _of_verb(token)
     if found is None and is_noun(token) and token.dep_ != "compound":
         found = _of_noun(token)
@@ -211,27 +212,16 @@ def _with_verb(token: Token, frame: Frame, words: EventWords, beside: tuple[Toke
         top = top.head
     head = top.head
     if is_verb(head) and head.i != top.i:
-        low = head.lemma_.lower()
+        low = set(lemmas(head))
         done_to = patient(head)
         if top.dep_ in ("obj", "nsubj:pass") or done_to is not None and done_to.i == top.i:
-            if low in words.undone:
+            if low & words.undone:
                 return None
-            if low in words.light | words.announcing | words.reversed:
+            if low & (words.light | words.announcing | words.reversed):
                 return Trigger(token, frame, head, beside=beside)
-        if top.dep_ == "obl" and low in (
-            "go",
-            "engage",
-            "participate",
-            "meet",
-            "enter",
-            "come",
-            "arrive",
-            "embark",
-            "take",
-        ):
-            if preposition(top) in ("on", "in", "for", "into"):
-                return Trigger(token, frame, head, beside=beside)
-        if top.dep_ == "nsubj" and low in words.occurring:
+        if top.dep_ == "obl" and low & _GOING and preposition(top) in ("on", "in", "for", "into"):
+            return Trigger(token, frame, head, beside=beside)
+        if top.dep_ == "nsubj" and low & words.occurring:
             return Trigger(token, frame, None, bare=True, beside=beside)
     reduced = child(token, "acl")
     if reduced is not None and reduced.tag_ == "VBN" and reduced.lemma_.lower() in words.light:
@@ -240,7 +230,7 @@ def _with_verb(token: Token, frame: Frame, words: EventWords, beside: tuple[Toke
 
 
 def _of_adjective(token: Token) -> Trigger | None:
-    if child(token, "cop") is None and token.dep_ not in ("xcomp", "acl"):
+    if child(token, "cop", "aux:pass") is None and token.dep_ not in ("xcomp", "acl"):
         return None
     for frame, needs in by_word("adjectives").get(token.lemma_.lower(), ()) or by_word("adjectives").get(
         token.lower_, ()
@@ -249,5 +239,6 @@ def _of_adjective(token: Token) -> Trigger | None:
         if beside is not None and not (
             needs == () and child(token, "xcomp", "ccomp", "advcl", "obl") is None
         ):
-            return Trigger(token, frame, token, beside=beside)
+            prepositions = tuple(word.lower_ for word in beside if word.dep_ == "case")
+            return Trigger(token, frame, token, beside=beside, prepositions=prepositions, predicate=True)
     return None
