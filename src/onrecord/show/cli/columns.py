@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from onrecord.show.rows import Row, amount, entries, maybe, words
+from onrecord.show.rows import Row, amount, candidates, entries, maybe, words
 from onrecord.show.wording import amount as amount_words
 from onrecord.show.wording import interval
 

@@ -9,7 +9,7 @@ from itertools import groupby
 
 from onrecord.show.report.cells import Cells, article_anchor
 from onrecord.show.report.views import DateView, FigureView, Quoted, SaidIn, SpeakerView, StatementView
-from onrecord.show.rows import Row, amount, entries, maybe, span, spans, speaker, words
+from onrecord.show.rows import Row, amount, candidates, entries, maybe, span, spans, speaker, words
 from onrecord.show.safety import clip, inline
 from onrecord.show.wording import amount as amount_words
 from onrecord.show.wording import interval
