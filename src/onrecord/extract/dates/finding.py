@@ -100,10 +100,19 @@ def _in_stretch(doc: Doc, pieces: Pieces, anchors: tuple[Day, ...], told: _Told)
         for part in parted(pieces, read):
             least = found[-1].end if found else 0
             item = joined(pieces, found, narrowed(pieces, part, least, anchors))
-            told.hear(item.meaning)
+            if not _looks_back(item):
+                told.hear(item.meaning)
             found.append(item)
         at = read.end
     return found
+
+
+def _looks_back(item: Found) -> bool:
+    """True for "a year earlier" and "the year-ago period": what is told goes on from where it was."""
+    return item.rule.means in _COMPARED or item.slots.get("way") in ("earlier", "before", "previously")
+
+
+_COMPARED = frozenset({"year-ago-period", "a-year-ago"})
 
 
 def _lead(pieces: Pieces, found: list[Found], at: int) -> int:

@@ -22,7 +22,8 @@ def told_offset(slots: Slots, when: When) -> Meaning | None:
     """ "a day earlier", "two weeks later", "a year before": from the date last mentioned."""
     unit, count = unit_of(slots), slots.get("num")
     after = when.after[0] if when.after else ""
-    if text(slots, "way") in ("before", "after", "on") and after[:1].isalnum() and after not in _SUBJECTS:
+    way = text(slots, "way")
+    if way in ("before", "after", "on") and after[:1].isalnum() and not (way == "on" and after in _SUBJECTS):
         return None  # "two years before the war"; but "ten years on they met"
     sign = -1 if text(slots, "way") in ("earlier", "before", "previously", "prior") else 1
     if unit is None or not isinstance(count, int | float):
