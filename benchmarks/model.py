@@ -16,7 +16,6 @@ import argparse
 import json
 import os
 import re
-import resource
 import subprocess
 import sys
 import time
@@ -33,8 +32,6 @@ DATA = Path(os.environ.get("ONRECORD_DATA", ROOT.parent / "shared" / "data"))
 THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 FLOORS = Path(__file__).with_name("floors.json")
 _PARAGRAPH = re.compile(r"[^\n]+")
-REPORTS = 40
-"""Reports of news length that are timed, and parsed for the memory figure."""
 ROUNDS = 3
 Block = tuple[int, int]
 
@@ -65,6 +62,7 @@ class Given:
     encoder: Path | None
     gate: tuple[Path, Path] | None
     passages: int
+    reports: int
 
 
 def reports(count: int) -> list[tuple[str, list[Block]]]:
@@ -136,7 +134,7 @@ def speed_lines(given: Given) -> list[Line]:
         return []
     import spacy
 
-    parser, peer, pile = load(given.model), spacy.load(given.peer), reports(REPORTS)
+    parser, peer, pile = load(given.model), spacy.load(given.peer), reports(given.reports)
     words = sum(1 for text, blocks in pile for t in parser.doc(text, blocks) if not t.is_space)
     ours, theirs = [float("inf")] * len(pile), [float("inf")] * len(pile)
     for _ in range(ROUNDS):
@@ -158,16 +156,26 @@ def _seconds(work: Callable[[], object]) -> float:
 
 def memory_lines(given: Given) -> list[Line]:
     """Peak memory of a process that parses reports and does nothing else."""
-    command = (sys.executable, __file__, "--parse-only", "--model", str(given.model))
+    command = (sys.executable, "-c", _ALONE, __file__, "--parse-only", "--model", str(given.model))
+    command += ("--reports", str(given.reports))
     done = subprocess.run(command, check=True, capture_output=True, text=True)
     return [Line("memory", "peak memory of parse, MB", float(done.stdout), 250.0, most=True)]
 
 
-def parse_only(parser: Parser) -> None:
+# spaCy loads PyTorch where it finds it (200 MB), as it does beside training; a user's install has none.
+_ALONE = (
+    "import runpy, sys; sys.modules['torch'] = None; sys.argv = sys.argv[1:];"
+    "sys.path.insert(0, sys.argv[0].rpartition('/')[0]); runpy.run_path(sys.argv[0], run_name='__main__')"
+)
+
+
+def parse_only(parser: Parser, count: int) -> None:
     """Parses the reports and prints the peak resident size of this process in MB."""
-    for text, blocks in reports(REPORTS):
+    for text, blocks in reports(count):
         parser.doc(text, blocks)
-    print(round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000))
+    # Not getrusage: its figure may be the parent's, from before this program began.
+    status = Path("/proc/self/status").read_text("utf-8")
+    print(round(int(status.split("VmHWM:")[1].split()[0]) / 1000))
 
 
 def vector_lines(given: Given) -> list[Line]:
@@ -243,6 +251,9 @@ def main() -> int:
     for name in ("peer", "encoder", "teacher", "second"):
         options.add_argument(f"--{name}", type=Path)
     options.add_argument("--passages", type=int, default=4721, help="articles whose passages are searched")
+    options.add_argument(
+        "--reports", type=int, default=40, help="reports that are timed, and parsed for memory"
+    )
     options.add_argument("--only", nargs="*", choices=list(PARTS), default=list(PARTS))
     options.add_argument("--parse-only", action="store_true", help=argparse.SUPPRESS)
     got = options.parse_args()
@@ -250,10 +261,10 @@ def main() -> int:
         print(f"needs {DATA}", file=sys.stderr)
         return 2
     if got.parse_only:
-        parse_only(load(got.model))
+        parse_only(load(got.model), got.reports)
         return 0
     gate = (got.teacher, got.second) if got.teacher and got.second else None
-    given = Given(got.model, got.peer, got.encoder, gate, got.passages)
+    given = Given(got.model, got.peer, got.encoder, gate, got.passages, got.reports)
     return 0 if show([line for name in got.only for line in PARTS[name](given)]) else 1
 
 
