@@ -18,6 +18,7 @@ from onrecord.extract.actors.persons import PersonFound
 from onrecord.knowledge import actors as knowledge
 from onrecord.knowledge.offices import Term
 
+_MOST = 50  # people that one word is tried on: a list of thousands is not read as one sentence's
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # Beside an office these make it another one, or say that it is not held.
 _OTHER_OFFICE = frozenset({"deputy", "assistant", "associate", "shadow", "incoming", "designate", "elect"})
@@ -204,17 +205,17 @@ def epithets(pieces: Pieces, cast: Cast) -> list[Alone]:
 def _of_persons(pieces: Pieces, cast: Cast) -> list[Alone]:
     """Tied by the side or nation that the report's titles, or offices that knowledge knows, give a person."""
     nouns, out = knowledge.titles().people, []
-    of_side = _by_side(cast.persons)
+    of_side, firsts = _by_side(cast.persons), _first_named(cast)
+    order = sorted((start, at) for at, start in firsts.items())
     for first, last, side in _sided(pieces, cast):
-        noun = pieces.word(last)
+        noun, start = pieces.word(last), pieces.starts[first]
         named = noun.lower() in nouns and not pieces.word(last + 1)[:1].isupper()
         if pieces.word(first - 1).lower() != "the" or not (named or _speaks(pieces, last)):
             continue
-        begun = {whose for item, whose in zip(cast.found, cast.whose, strict=True)
-                 if item.found.start < pieces.starts[first]}  # fmt: skip
-        able = [at for at in sorted(of_side.get(side, ())) if at in begun]
+        able = [at for at in sorted(of_side.get(side, ())) if firsts.get(at, math.inf) < start][:_MOST]
         fits = [at for at in able if _may_be(cast.persons[at], noun.lower() if named else "")]
-        if not able and len(begun) == 1 and (sole := begun.pop()) is not None:
+        if not able and order and order[0][0] < start and (len(order) == 1 or order[1][0] >= start):
+            sole = order[0][1]
             fits = [] if nations(cast.persons[sole]) else [sole, sole]  # nothing ties them: not said as fact
         if len(fits) == 1:
             out.append(Alone(first, last + named, fits[0], None, "person", "epithet", "actor.epithet-person"))
@@ -223,6 +224,15 @@ def _of_persons(pieces: Pieces, cast: Cast) -> list[Alone]:
             rule = "actor.epithet-unresolved"
             out.append(Alone(first, last + named, None, None, "person", "title", rule, None, even))
     return out
+
+
+def _first_named(cast: Cast) -> Mapping[int, int]:
+    """Where each person is first named."""
+    firsts: dict[int, int] = {}
+    for item, whose in zip(cast.found, cast.whose, strict=True):
+        if whose is not None:
+            firsts.setdefault(whose, item.found.start)
+    return firsts
 
 
 def _by_side(persons: Sequence[Person]) -> Mapping[str, set[int]]:

@@ -19,6 +19,7 @@ Candidates = tuple[tuple[int, float], ...]
 # articles it settles 217 of 382 such mentions, of 13 groups of people, each rightly as read by eye. At 0.75 a
 # book's author gave way to her husband.
 _DOMINANT = 0.8
+_MOST = 50  # bearers of one name that are looked at
 
 
 class _Register:
@@ -108,7 +109,8 @@ def _gender(item: PersonFound) -> str:
 def _able(register: _Register, words: Sequence[str], item: PersonFound) -> list[int]:
     """Persons whom a surname alone, with its honorific and titles, can mean."""
     word, persons = words[-1], register.persons
-    able = [at for at in register.named(word) if not item.gender or persons[at].gender in ("", item.gender)]
+    bear = register.named(word)[:_MOST]
+    able = [at for at in bear if not item.gender or persons[at].gender in ("", item.gender)]
     holders = bearers(word, (title.held() for title in item.titles))
     if holders:  # "President Obama" is not Michelle Obama
         given = [name_words(term.person)[0] for term in holders]

@@ -24,6 +24,7 @@ _SINGULAR_KINDS = frozenset({"state", "organisation", "group"})
 # Characters between a source and the pronoun that goes on with it: a quotation may stand before "they"; "it"
 # is too often something else (on attribution/dev: a video, a plan) unless the source is right before.
 _REACH = {"they": 900, "it": 300}
+_NEAR = 20  # statements looked at on either side
 _LEADING = re.compile(r"(?:the|a|an)\s+", re.IGNORECASE)
 
 
@@ -53,7 +54,8 @@ def settle_speakers(
         if _is_nobody(statement.speaker or statement.speaker_span.text):
             out.append(replace(statement, speaker=""))
         elif word in _FIRST_PERSON:
-            out.append(_of_first_person(article, statement, statements))
+            near = statements[max(0, len(out) - _NEAR) : len(out) + _NEAR]
+            out.append(_of_first_person(article, statement, near))
         elif word in ("they", "it") and not statement.speaker:
             out.append(_continued(doc, statement, out, word, known[0]))
         elif word in ("who", "which", "that") and not statement.speaker:
@@ -103,7 +105,7 @@ def _continued(
 ) -> Statement:
     """ "They", "it" behind a source of that number: the same source."""
     span = statement.speaker_span
-    for former in reversed(before):
+    for former in before[: -_NEAR - 1 : -1]:
         source = former.speaker_span
         if source is None or span is None or source.end > span.start or former.parent != statement.parent:
             continue
