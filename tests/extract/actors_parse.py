@@ -117,53 +117,45 @@ def parsed(text):
 
 
 def parse_sentence(doc, tags, heads, deps, bounds):
+    """Hangs the nouns of a sentence on its verbs: before one a subject, behind one an object."""
     first, last = bounds
     verbs = [i for i in range(first, last) if tags[i] == "VBD"]
     root = verbs[0] if verbs else first
     for i in range(first, last):
         heads[i] = root
-    deps[root] = "ROOT"
     before = None
     for start, end, head in chunks(doc, tags, first, last):
         for i in range(start, end):
             heads[i], deps[i] = head, "det" if tags[i] == "DT" else "amod" if tags[i] == "JJ" else "compound"
-        ahead = next((v for v in verbs if v >= end), None)
-        behind = next((v for v in reversed(verbs) if v < start), None)
-        case = start - 1 if start > first and tags[start - 1] in ("IN", "TO") else None
-        if case is not None:
-            heads[case], deps[case] = head, "case"
-            heads[head], deps[head] = (
-                (before, "nmod") if before is not None and case - before == 1 else (root, "obl")
-            )
-        elif start > first and doc[start - 1].lower_ in ("and", "or") and before is not None:
-            heads[head], deps[head] = before, "conj"
-        elif (
-            start > first
-            and doc[start - 1].text == ","
-            and before is not None
-            and tags[head] not in ("PRP", "WP")
-        ):
-            heads[head], deps[head] = before, "appos"
-        elif ahead is not None and ahead - end <= 1 and tags[head] == "WP" and before is not None:
-            heads[head], deps[head] = ahead, "nsubj"
-            heads[ahead], deps[ahead] = before, "acl:relcl"
-        elif ahead is not None and ahead - end <= 2:
-            heads[head], deps[head] = ahead, "nsubj"
-        elif (
-            behind is not None
-            and doc[behind].lower_ in SAYING
-            and start - behind == 1
-            and "”" in doc[first:behind].text
-        ):
-            heads[head], deps[head] = behind, "nsubj"
-        else:
-            heads[head], deps[head] = (
-                (behind if behind is not None else root),
-                "obj" if behind is not None else "dep",
-            )
+        if start > first and tags[start - 1] in ("IN", "TO"):
+            heads[start - 1], deps[start - 1] = head, "case"
+        if before is not None and tags[head] == "WP" and (verb := next((v for v in verbs if v >= end), None)):
+            heads[verb], deps[verb] = before, "acl:relcl"
+        heads[head], deps[head] = place(doc, tags, (first, start, end, head), (verbs, root, before))
         before = head
     if heads[root] == root:
         deps[root] = "ROOT"
+
+
+def place(doc, tags, chunk, around):
+    """What a noun phrase hangs on, and how."""
+    first, start, end, head = chunk
+    verbs, root, before = around
+    ahead = next((v for v in verbs if v >= end), None)
+    behind = next((v for v in reversed(verbs) if v < start), None)
+    left = doc[start - 1] if start > first else None
+    if left is not None and tags[left.i] in ("IN", "TO"):
+        return (before, "nmod") if before is not None and left.i - before == 1 else (root, "obl")
+    if left is not None and before is not None and left.lower_ in ("and", "or"):
+        return before, "conj"
+    if left is not None and before is not None and left.text == "," and tags[head] not in ("PRP", "WP"):
+        return before, "appos"
+    if ahead is not None and ahead - end <= (1 if tags[head] == "WP" else 2):
+        return ahead, "nsubj"
+    said = behind is not None and doc[behind].lower_ in SAYING and start - behind == 1
+    if said and "”" in doc[first:behind].text:
+        return behind, "nsubj"
+    return (behind, "obj") if behind is not None else (root, "dep")
 
 
 def article_of(text, published=None, author=None):
