@@ -9,8 +9,9 @@ from itertools import accumulate
 
 ROOM = 236
 """Word pieces of one window; what the model was trained on."""
-BEFORE = 12
-"""Word pieces that a window sees before its own part, at least: about a sentence."""
+BEFORE = 0
+"""Word pieces that a window sees before its own part, at least. PolNeAR dev, content and source F1: 64.4 with
+0, 64.1 with 12, 64.0 with 30 (and 24 after), at a cost of 3 and 13 per cent more pieces."""
 AFTER = 12
 """Word pieces that it sees after it, at least, unless its own part ends with a paragraph."""
 FULL = 0.75
