@@ -212,6 +212,8 @@ def _expanded(words: Any, sets: Mapping[str, frozenset[str]]) -> frozenset[str]:
     found: set[str] = set()
     for word in words:
         if not isinstance(word, str):
-            raise KnowledgeError(f"event_verbs.yaml, event_words.yaml: {word!r} is no word: write it in quotation marks")
+            raise KnowledgeError(
+                f"event_verbs.yaml, event_words.yaml: {word!r} is no word: write it in quotation marks"
+            )
         found |= sets[word[1:]] if word.startswith(_MARK) else {word}
     return frozenset(found)

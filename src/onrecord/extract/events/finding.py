@@ -19,6 +19,7 @@ from onrecord.knowledge.events import frame
 from onrecord.shapes import Event, EventParty, Figure, Findings, Span, Statement
 
 _NEAR = 40  # content parts that may start between the innermost one around a trigger and the trigger
+_ARMED = frozenset({"MIL", "REB", "COP", "CRM"})
 _WITHOUT_ACTOR = frozenset({"ASSAULT", "COERCE"})
 
 
@@ -41,9 +42,11 @@ def find_events(read: Findings, doc: Doc) -> tuple[Event, ...]:
         sentence = trigger.token.sent
         if play.setdefault(sentence.start, is_play(sentence)):
             continue
+        if is_told_by_its_verb(trigger):
+            continue
         trigger = as_meant(trigger)
         found = roles(cast, trigger)
-        if not is_event(trigger, found) or is_figure_of_speech(trigger, found.recipients):
+        if not is_event(trigger, found, cast) or is_figure_of_speech(trigger, found.recipients):
             continue
         span = _words(cast, trigger)
         statement = accounts.around(span)
@@ -63,7 +66,7 @@ def find_events(read: Findings, doc: Doc) -> tuple[Event, ...]:
         named = _with_speaker(event, account, cast)
         if named is not None:
             also = derived(cast, trigger, named, account)
-            events += [named] if also is None else [also, named]
+            events += [named] if also is None else [dates.of_report(also), named]
     return _without_doubles(events)
 
 
@@ -83,19 +86,33 @@ def _start_of_event(event: Event) -> tuple[int, int]:
     return event.span.start, event.span.end
 
 
+def is_told_by_its_verb(trigger: Trigger) -> bool:
+    """True for a noun whose verb tells the same type itself: "imposed sanctions" is one event."""
+    if trigger.verb is None or trigger.verb.i == trigger.token.i:
+        return False
+    of_verb = trigger_at(trigger.verb)
+    return of_verb is not None and of_verb.frame.type == trigger.frame.type
+
+
 def as_meant(trigger: Trigger) -> Trigger:
     """The trigger under the frame that its complement makes of it: who vows to attack threatens."""
     if trigger.frame.type != "AGREE" or not trigger.frame.settles:
         return trigger
     for clause in trigger.token.children:
-        if clause.dep_ in ("xcomp", "ccomp") and (inner := trigger_at(clause)) is not None and inner.frame.type in HOSTILE:
+        if (
+            clause.dep_ in ("xcomp", "ccomp")
+            and (inner := trigger_at(clause)) is not None
+            and inner.frame.type in HOSTILE
+        ):
             return replace(trigger, frame=frame("event.threaten.vow"))
     return trigger
 
 
-def is_event(trigger: Trigger, found: Roles) -> bool:
+def is_event(trigger: Trigger, found: Roles, cast: Cast) -> bool:
     """Whether enough of it is known: who acts and, of most types, to whom; of a violent act at least on whom."""
     frame = trigger.frame
+    if frame.id == "event.assault.attack" and not all(_can_attack(party, cast) for party in found.actors):
+        return False
     if found.refused or frame.aimed and not found.recipients:
         return False
     if trigger.bare:
@@ -103,6 +120,14 @@ def is_event(trigger: Trigger, found: Roles) -> bool:
     if found.actors:
         return bool(found.recipients) or frame.type not in _WITHOUT_ACTOR or frame.things
     return bool(found.recipients) and (frame.nobody or frame.type in _WITHOUT_ACTOR)
+
+
+def _can_attack(party: EventParty, cast: Cast) -> bool:
+    """Whether an attack of this side is one with weapons: a politician's or a critic's is one with words."""
+    if party.sector in _ARMED:
+        return True
+    kind = None if party.actor is None else cast.actors[party.actor].kind
+    return party.sector in (None, "CVL", "GOV", "IGO") and kind != "person"
 
 
 class Accounts:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
-from onrecord.extract.events.tree import child, is_noun, is_verb
+from onrecord.extract.events.tree import child, is_noun, is_verb, lemmas
 from onrecord.extract.events.triggers import Trigger
 from onrecord.knowledge.events import EventWords, event_words
 from onrecord.shapes import Statement
@@ -17,6 +17,10 @@ _POSSIBLE = frozenset({"may", "might", "could", "can", "ca"})
 _REQUIRED = frozenset({"should", "must", "ought"})
 _NEGATIONS = frozenset({"not", "n't", "n’t", "never", "neither", "nor", "no", "without"})
 _CONDITIONS = frozenset({"if", "unless", "whether", "provided", "lest", "until"})
+# Of aid, who offers it has not given it; who sets it aside plans to.
+_OFFERING = dict.fromkeys(("offer", "commit", "announce"), "promised") | dict.fromkeys(
+    ("approve", "allocate", "earmark"), "planned"
+)
 _OF_MARK = {"before": "hypothetical", "without": "failed", "instead": "failed", "than": "failed"}
 _PARTICIPLES = ("VBG",)
 _UP = ("xcomp", "ccomp", "acl", "obj", "nsubj:pass", "obl", "nmod", "advcl", "conj", "nsubj", "csubj")
@@ -39,6 +43,15 @@ def modality(trigger: Trigger) -> str:
     Example: of "sent" in "agreed to send tanks" "promised", in "denied that it sent tanks" "denied".
     """
     words = event_words()
+    if trigger.frame.type == "AID" and trigger.token == trigger.verb and is_verb(trigger.token):
+        offered = next((_OFFERING[word] for word in lemmas(trigger.token) if word in _OFFERING), None)
+    else:
+        offered = None
+    found = _of_words(trigger, words)
+    return offered if offered is not None and found in ("happened", "ongoing") else found
+
+
+def _of_words(trigger: Trigger, words: EventWords) -> str:
     verb = trigger.verb if trigger.verb is not None else trigger.token
     if trigger.verb is None and is_verb(trigger.token.head) and trigger.token.dep_ == "nsubj":
         own = _of_verb(trigger.token.head)
@@ -165,7 +178,11 @@ def _above(trigger: Trigger, verb: Token, words: EventWords) -> str | None:
             return words.governing_nouns.get(head.lemma_.lower())
         if head.i == token.i or token.dep_ in _DOWN or token.dep_ not in _UP:
             return None
-        if token.tag_ == "VBG" and token.dep_ in ("advcl", "obl") and child(token, "mark", "case") is not None:
+        if (
+            token.tag_ == "VBG"
+            and token.dep_ in ("advcl", "obl")
+            and child(token, "mark", "case") is not None
+        ):
             behind = child(token, "mark", "case")
             if behind is not None and behind.lower_ == "to" and is_verb(head):
                 return words.governors.get(head.lemma_.lower())

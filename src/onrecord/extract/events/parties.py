@@ -112,9 +112,15 @@ class Cast:
             return None
         gap = self.article.shadow[mention.span.end : after.span.start]
         words = gap.split()
-        return after if words and len(words) <= 4 and all(word.isalpha() and word.istitle() for word in words) else None
+        return (
+            after
+            if words and len(words) <= 4 and all(word.isalpha() and word.istitle() for word in words)
+            else None
+        )
 
-    def inside(self, token: Token, besides: Collection[int | None] = (), but: tuple[str, ...] = ()) -> list[EventParty]:
+    def inside(
+        self, token: Token, besides: Collection[int | None] = (), but: tuple[str, ...] = ()
+    ) -> list[EventParty]:
         """Whoever is named inside a noun phrase, `besides` aside: "Iraq" in "a proposal of Iraq for talks"."""
         for other in words_inside(token, but):
             found = self.owner_at(other)
@@ -166,7 +172,7 @@ class Cast:
             sector = event_words().sectors.get(token.lemma_.lower())
             return EventParty(None, " ".join(mention.span.text.split()), None, mention.span, sector)
         name = self.actors[mention.actor].name
-        sector = self.sector(mention.actor)
+        sector = self.sector(mention.actor) or event_words().sectors.get(token.lemma_.lower())
         return EventParty(mention.actor, name, self.code(mention.actor), mention.span, sector)
 
     def _nominal(self, token: Token, *, places: bool, things: bool) -> EventParty | None:
@@ -183,7 +189,13 @@ class Cast:
             return inner
         if sector is None and (own := self._compounded(token)) is not None:
             return own
-        known = sector is not None or token.tag_ in ("NNP", "NNPS") and token.text[:1].isupper() and low not in words.unaddressed
+        known = (
+            sector is not None
+            or token.tag_ in ("NNP", "NNPS")
+            and token.text[:1].isupper()
+            and token.ent_type_
+            and low not in words.unaddressed
+        )
         if not known and not (places and low in words.targets) and not things:
             return None
         if low in words.unaddressed or token.ent_type_ in ("DATE", "TIME"):
@@ -234,7 +246,9 @@ class Cast:
         for other in token.rights:
             if other.left_edge.i != last + 1:
                 break
-            if other.dep_ == "flat" or (other.dep_ == "nmod" and (wide or preposition(other) in ("of", "in"))):
+            if other.dep_ == "flat" or (
+                other.dep_ == "nmod" and (wide or preposition(other) in ("of", "in"))
+            ):
                 last = other.right_edge.i if other.right_edge.i - first <= _LONGEST else other.i
                 if last - first > _LONGEST or last != other.right_edge.i:
                     break
@@ -281,7 +295,7 @@ def _state_of(known: str | None) -> str | None:
     """The state in which a known person holds or held office, where it is one only."""
     if known is None or not known.startswith("person:"):
         return None
-    states = {term.nation or term.of for term in terms_of_key(known)}
+    states = {term.nation or term.of.removeprefix("state:") for term in terms_of_key(known)}
     found = states.pop() if len(states) == 1 else None
     return found if found is not None and len(found) == 3 and found.isupper() else None
 

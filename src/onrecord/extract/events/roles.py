@@ -69,7 +69,9 @@ def _both(actors: tuple[EventParty, ...], recipients: tuple[EventParty, ...], *,
 def _of_verb(cast: Cast, trigger: Trigger) -> Roles:
     verb = trigger.token
     if trigger.predicate:
-        who = child(verb, "nsubj", "nsubj:outer", "nsubj:pass") or (subject(verb) if is_verb(verb.head) else None)
+        who = child(verb, "nsubj", "nsubj:outer", "nsubj:pass") or (
+            subject(verb) if is_verb(verb.head) else None
+        )
         actors = cast.all(antecedent(who)) if who is not None else []
         return Roles(tuple(actors), _recipients(cast, trigger, verb, actors))
     who = subject(verb)
@@ -126,7 +128,8 @@ def _own_actors(cast: Cast, trigger: Trigger) -> list[EventParty]:
             found = cast.all(antecedent(other))
             if found:
                 return found
-    found = cast.all(oblique(noun, "by"))
+    done = oblique(noun, "of")
+    found = cast.all(oblique(noun, "by") or (oblique(done, "by") if done is not None else None))
     if found:
         return found
     if trigger.frame.of == "actor":
@@ -150,7 +153,11 @@ def _recipients(
     slots = (*trigger.prepositions, *frame.recipient)
     if trigger.token != trigger.verb and frame.of == "recipient" and "of" not in slots:
         slots = (*slots, "of")
-    if frame.whose == "recipient" and trigger.token == head and (whose := child(head, "nmod:poss")) is not None:
+    if (
+        frame.whose == "recipient"
+        and trigger.token == head
+        and (whose := child(head, "nmod:poss")) is not None
+    ):
         found = tuple(cast.all(antecedent(whose)))
         if found:
             return found
@@ -180,7 +187,9 @@ def _slot_token(trigger: Trigger, head: Token, slot: str) -> Token | None:
     return oblique(head, slot)
 
 
-def _in_slot(cast: Cast, head: Token, slot: str, places: bool, besides: set[int], but: tuple[str, ...]) -> list[EventParty]:
+def _in_slot(
+    cast: Cast, head: Token, slot: str, places: bool, besides: set[int], but: tuple[str, ...]
+) -> list[EventParty]:
     thing = patient(head) if is_verb(head) else None
     if slot == "obj":
         return cast.all(thing, places=places)

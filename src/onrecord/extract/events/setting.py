@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
 from onrecord.extract.events.parties import Cast
 from onrecord.extract.events.tree import child, core, is_verb, patient, preposition
 from onrecord.extract.events.triggers import Trigger
-from onrecord.shapes import Article, DateFound, Figure, Span
+from onrecord.shapes import Article, DateFound, Event, Figure, Span
 
 BY_CLAUSE = "event.date.clause"
 BY_REPORT = "event.date.report"
@@ -66,6 +66,13 @@ class Dates:
             return When()
         return When(self._published.earliest, self._published.latest, BY_REPORT)
 
+    def of_report(self, event: Event) -> Event:
+        """The event with the report's own day: of what was said or announced then."""
+        if self._published.earliest is None or self._published.latest is None:
+            return replace(event, date_earliest=None, date_latest=None, date_rule=None)
+        days = (self._published.earliest, self._published.latest)
+        return replace(event, date_earliest=days[0], date_latest=days[1], date_rule=BY_REPORT)
+
     def _in_clause(self, trigger: Trigger, verb: Token) -> DateFound | None:
         sentence = trigger.token.sent
         start = sentence.start_char
@@ -74,7 +81,10 @@ class Dates:
         for date in self._dates[at : at + _CLIMB]:
             if date.span.start >= sentence.end_char:
                 break
-            far = self._steps(date, {verb.i, trigger.token.i})
+            goals = {verb.i, trigger.token.i}
+            if trigger.verb is None and trigger.token.dep_ == "nsubj":
+                goals.add(trigger.token.head.i)
+            far = self._steps(date, goals)
             if far is not None and (best is None or far < best[0]):
                 best = (far, date)
         return None if best is None else best[1]

@@ -112,7 +112,12 @@ def subject(verb: Token) -> Token | None:
             return None
         if token.dep_ == "ccomp" and token.tag_ != "VBG":
             return None
-        if token.dep_ == "xcomp" and (controller := _controller(token.head)) is not None:
+        done = (
+            token.tag_ == "VBG"
+            and token.dep_ in ("advcl", "obl")
+            and child(token, "mark", "case") is not None
+        )
+        if (token.dep_ == "xcomp" or done) and (controller := _controller(token.head)) is not None:
             return controller
         token = token.head
     return None

@@ -42,8 +42,14 @@ def trigger_at(token: Token) -> Trigger | None:
     """The trigger that this word is, or None."""
     if not token.dep_ or token.dep_ == "outside":
         return None
-    found = _of_adjective(token) if token.tag_ == "VBN" and child(token, "aux:pass", "cop") is not None else None
-    if found is None and is_verb(token) and token.dep_ not in ("aux", "cop", "case", "fixed", "aux:pass", "mark", "compound"):
+    found = (
+        _of_adjective(token) if token.tag_ == "VBN" and child(token, "aux:pass", "cop") is not None else None
+    )
+    if (
+        found is None
+        and is_verb(token)
+        and token.dep_ not in ("aux", "cop", "case", "fixed", "aux:pass", "mark", "compound")
+    ):
         found = _of_verb(token)
     if found is None and is_noun(token) and token.dep_ != "compound":
         found = _of_noun(token)
@@ -66,7 +72,9 @@ def _of_verb(token: Token) -> Trigger | None:
             continue
         if not _objects_fit(token, frame, beside) or frame.infinitive and not _is_told(token):
             continue
-        if frame.near and not any(frame.near.intersection((o.lower_, *lemmas(o))) for o in token.subtree if o.i != token.i):
+        if frame.near and not any(
+            frame.near.intersection((o.lower_, *lemmas(o))) for o in token.subtree if o.i != token.i
+        ):
             continue
         prepositions = tuple(word.lower_ for word in beside if word.dep_ == "case")
         return Trigger(token, frame, token, beside=beside, prepositions=prepositions)
