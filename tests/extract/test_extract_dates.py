@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from onrecord.extract.dates import find_dates
 from onrecord.extract.dates.calendar import days_of
 from onrecord.extract.dates.feasts import easter, feasts, orthodox_easter
+from onrecord.knowledge.times import time_rules
 
 FILES = sorted((pathlib.Path(__file__).parents[1] / "cases").glob("dates*.yaml"))
 CASES = [case for file in FILES for case in yaml.safe_load(file.read_text("utf-8"))]
@@ -20,7 +21,8 @@ last next this Wednesday May 3 2023 year years week ago in of the early - / : . 
 from to between and 1999 's a half quarter third ' 90s every day later earlier Christmas 10 a.m.
 noon 12/12
 """
-WORDS = [*VOCABULARY.split(), "\n"]
+SAID = [word for rule in time_rules() for text, _ in rule.examples for word in text.split()]
+WORDS = [*VOCABULARY.split(), "\n", *dict.fromkeys(SAID)]
 
 
 def find(text, published=None, **options):

@@ -34,7 +34,7 @@ def days_of(value: str) -> Days | None:
             return Day(int(value) * 10, 1, 1), Day(int(value) * 10 + 9, 12, 31)
         if re.fullmatch(r"\d\d", value):
             return Day(int(value) * 100, 1, 1), Day(int(value) * 100 + 99, 12, 31)
-    except ValueError:  # the calendar has no such day
+    except (ValueError, OverflowError):  # the calendar has no such day
         return None
     return None
 

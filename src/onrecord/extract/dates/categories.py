@@ -27,14 +27,14 @@ _JOINTS = _DASHES | {"~", "to", "through", "until", "till"}
 def categories() -> Mapping[str, Category]:
     """The categories by name."""
     words = time_words()
-    ordinals = frozenset(phrase[0] for phrase in number_words().ordinals)
+    opening = frozenset(phrase[0] for phrase in number_words().ordinals)
     numbers = opening_words()
     return {
         "MONTH": Category(_month, frozenset(months())),
         "WEEKDAY": Category(_weekday, frozenset(words.weekdays)),
         "WEEKDAYS": Category(_weekdays, frozenset(f"{name}s" for name in words.weekdays)),
         "WDAY": Category(_weekday_form, frozenset(words.weekday_forms)),
-        "DAY": Category(_day, ordinals, numeric=True),
+        "DAY": Category(_day, opening, numeric=True),
         "YEAR": Category(_year, frozenset(_SAID_CENTURIES) | {"two"}, numeric=True),
         "YY": Category(_short_year, frozenset({"'"})),
         "NUM": Category(
@@ -43,7 +43,7 @@ def categories() -> Mapping[str, Category]:
         "UNIT": Category(_unit, frozenset(words.units)),
         "UNITS": Category(_plural_unit, frozenset(words.units)),
         "NTH": Category(_numeral_ordinal, frozenset(), numeric=True),
-        "ORD": Category(_ordinal, ordinals | frozenset({"final", "last"}), numeric=True),
+        "ORD": Category(ordinals, opening | frozenset({"final", "last"}), numeric=True),
         "SEASON": Category(_season, frozenset(words.seasons)),
         "PART": Category(_part, frozenset(words.parts)),
         "HOLIDAY": Category(_holiday, frozenset(name[0] for name in holidays() if name[0].isalpha())),
@@ -150,7 +150,8 @@ def _numeral_ordinal(pieces: Pieces, at: int) -> Iterator[Reading]:
             yield end, value
 
 
-def _ordinal(pieces: Pieces, at: int) -> Iterable[Reading]:
+def ordinals(pieces: Pieces, at: int) -> Iterable[Reading]:
+    """Reads "24th", "third", and -1 for "last" and "final"."""
     piece = pieces[at]
     if piece.kind == "number":
         endings = at + 1 < len(pieces) and pieces[at + 1].glued and pieces[at + 1].low in _ORDINAL_ENDINGS

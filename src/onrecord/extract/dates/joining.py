@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from onrecord.extract.dates.calendar import Day, Days, days_of, plus_days
+from onrecord.extract.dates.calendar import Day, Days, days_of, plus_days, plus_months
+from onrecord.extract.dates.categories import ordinals
 from onrecord.extract.dates.meaning import Found, Meaning
 from onrecord.extract.dates.relative import grain, stepped, unit_of, unit_value
 from onrecord.extract.grammar.pieces import Pieces
@@ -147,11 +148,13 @@ def _with_words_before(pieces: Pieces, item: Found, least: int) -> Found:
         return item
     begin = item.start
     if item.rule.means == "event":
-        while begin > least and item.start - begin < 3 and pieces[begin - 1].low in _EVENT_LEADS:
+        while begin > least and item.start - begin < _MOST_BETWEEN and pieces[begin - 1].low in _EVENT_LEADS:
             begin -= 1
     low = tuple(piece.low for piece in pieces[max(least, begin - 3) : begin])
     if len(low) < 2:
         return item
+    if low[-2:] == ("anniversary", "of"):
+        return _anniversary(pieces, item, (least, begin - 2)) or item
     made = _led_by(low[-2], low[-1], covered, item.meaning.value)
     if made is None:
         return item
@@ -159,7 +162,22 @@ def _with_words_before(pieces: Pieces, item: Found, least: int) -> Found:
     return Found(start, item.end, made, rule_named("date.beside-date"))
 
 
-_EVENT_LEADS = frozenset({"the", "russia", "'s", "russian", "of", "-", "full", "scale", "its", "moscow"})
+def _anniversary(pieces: Pieces, item: Found, place: tuple[int, int]) -> Found | None:
+    """ "the second anniversary of the fall of Kabul": so many years after its first day."""
+    least, end = place
+    covered = item.meaning.covered()
+    for start in range(max(least, end - 4), end):
+        for after, nth in ordinals(pieces, start):
+            if after != end or not isinstance(nth, int) or covered is None or nth < 1:
+                continue
+            day = plus_months(covered[0], 12 * nth)
+            made = _moved(day, 0, item.meaning.value) if day else None
+            begin = start - 1 if start > least and pieces[start - 1].low == "the" else start
+            return Found(begin, item.end, made, rule_named("date.offset-of-date")) if made else None
+    return None
+
+
+_EVENT_LEADS = frozenset({"the", "russia", "'s", "russian", "-", "full", "scale", "its", "moscow"})
 
 
 def _led_by(noun: str, way: str, covered: Days, base: str) -> Meaning | None:

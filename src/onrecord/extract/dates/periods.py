@@ -50,7 +50,8 @@ def season_which(slots: Slots, when: When) -> Meaning | None:
             spans.append((value, covered))
     if step is None:
         step = 1 if when.tense == "future" else None
-    return Meaning("DATE", _season_chosen(spans, anchor, step), anchored=True)
+    value = _season_chosen(spans, anchor, step)
+    return Meaning("DATE", value, anchored=True) if value else None
 
 
 def season_bare(slots: Slots, when: When) -> Meaning | None:
@@ -58,17 +59,19 @@ def season_bare(slots: Slots, when: When) -> Meaning | None:
     return season_which(slots, when) if ends_phrase(when) else None
 
 
-def _season_chosen(spans: list[tuple[str, Days]], anchor: Day, step: int | None) -> str:
+def _season_chosen(spans: list[tuple[str, Days]], anchor: Day, step: int | None) -> str | None:
+    """The value of the season meant; None at the ends of the calendar."""
     over = [value for value, days in spans if days[1] < anchor]
     begun = [value for value, days in spans if days[0] <= anchor]
     open_ = [value for value, days in spans if days[1] >= anchor]
+    ahead = [value for value, days in spans if days[0] > anchor]
     if step is None:
-        return begun[-1]
+        return begun[-1] if begun else None
     if step < 0:
-        return over[-1]
+        return over[-1] if over else None
     if step == 0:
-        return open_[0]
-    return next((value for value, days in spans if days[0] > anchor), open_[0])
+        return open_[0] if open_ else None
+    return ahead[0] if ahead else None
 
 
 def quarter(slots: Slots, when: When) -> Meaning | None:
