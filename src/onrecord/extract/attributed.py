@@ -171,9 +171,12 @@ def by_paragraph(shadow: str, draft: Draft) -> list[Draft]:
     for before, part in zip(draft.parts, draft.parts[1:], strict=False):
         gap = shadow[before[1] : part[0]]
         closed = any(mark in gap.split("\n")[0] for mark in _CLOSING)
-        cued = draft.cue is not None and before[1] <= draft.cue[0] < part[0]
+        cue = draft.cue if draft.cue is not None and before[1] <= draft.cue[0] < part[0] else None
+        if closed and cue is not None and "\n" in shadow[before[1] : cue[0]]:
+            groups = [[part]]  # a quotation closed in the paragraph before the cue's is somebody else's
+            continue
         sequel = closed and _is_long_sequel(shadow[before[0] : before[1]], shadow[part[0] : part[1]], gap)
-        if ("\n" in gap and closed and cued) or sequel:
+        if ("\n" in gap and closed and cue is not None) or sequel:
             groups.append([part])
         else:
             groups[-1].append(part)

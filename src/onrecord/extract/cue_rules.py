@@ -321,10 +321,10 @@ def _carried(
 
 
 def _thought(doc: Doc, index: TokenIndex, draft: Draft) -> bool:
-    """True for a belief or a plan: what is quoted after it is not known to be the same person's."""
+    """True for a belief, a plan or a question: what is quoted after it is not part of it."""
     lemmas = [doc[i].lemma_.lower() for i in index.within(*draft.cue)] if draft.cue is not None else []
     found = cue_table().class_of(lemmas, lemmas)
-    return found is not None and found[0] in ("believes", "plans")
+    return found is not None and found[0] in ("believes", "plans", "asks")
 
 
 def _is_quoted(shadow: str, draft: Draft) -> bool:

@@ -112,7 +112,8 @@ def with_marks(shadow: str, parts: Sequence[Range], quotations: Sequence[Quotati
     out: list[Range] = []
     for start, end in parts:
         low, high = start, end
-        for q in quotations:
+        mixed = not is_verbatim(shadow, (start, end), quotations)
+        for q in quotations if mixed else ():
             if q.kind == "dash" or q.unclosed or q.start >= end or q.end <= start:
                 continue
             beyond = any(c.isalnum() for c in shadow[start : q.outer_start] + shadow[q.outer_end : end])
