@@ -76,7 +76,8 @@ def inferred(rows: list[dict[str, str]], work: Path) -> tuple[list[Pinned], list
     pile.write_text("".join(json.dumps(row) + "\n" for row in bare), "utf-8")
     record, out = str(work / "r.db"), str(work / "out")
     subprocess.run((ONRECORD, "run", str(pile), "-o", record), check=False, capture_output=True)
-    subprocess.run((ONRECORD, "export", record, "--format", "jsonl", "--out", out), check=True)
+    exporting = (ONRECORD, "export", record, "--format", "jsonl", "--out", out)
+    subprocess.run(exporting, check=True, capture_output=True)
     lines = (work / "out" / "articles.jsonl").read_text("utf-8").split("\n")
     found = {row["article_id"]: row for row in map(json.loads, filter(None, lines))}
     pinned, articles = [], []

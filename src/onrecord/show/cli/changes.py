@@ -14,7 +14,7 @@ _TABLES = ("articles", "furniture", "statements", "figures", "dates", "issues")
 # What only repeats another column, or says how and not what.
 _UNTOLD = {"start", "end", "parts", "verbatim", "flags", "rule", "anchor", "text_sha256", "speaker_id"}
 _UNTOLD |= {"speaker_actor", "speaker_start", "speaker_end", "published_rule"}
-_UNTOLD |= {"published_start", "published_end"}
+_UNTOLD |= {"published_start", "published_end", "dated_by"}
 _MOST_LISTED = 12
 
 Cells = dict[tuple[str, str], Row]

@@ -126,10 +126,19 @@ def _particulars(row: Row) -> tuple[tuple[str, str], ...]:
         ("Outlet", words(row, "outlet")),
         ("By", words(row, "author")),
         ("Published", f"{published} ({basis})" if published else "not known"),
+        ("Dated by", _dated_by(row) if basis == "inferred" else ""),
         ("Read from", words(row, "origin") or words(row, "article_id")),
         ("SHA-256", words(row, "sha256")[:16]),
     )
     return tuple((name, clip(value, 200)) for name, value in found if value)
+
+
+def _dated_by(row: Row) -> str:
+    """The words that an inferred day of publication keeps to, each once."""
+    found = row.get("dated_by")
+    rows = [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
+    quoted = [f"\u201c{one['text']}\u201d" for one in rows if one.get("holds") and one.get("text")]
+    return ", ".join(dict.fromkeys(quoted))
 
 
 def _lede(cells: Cells, counts: dict[str, int]) -> tuple[str, ...]:
