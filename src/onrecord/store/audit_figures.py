@@ -13,7 +13,7 @@ from onrecord.knowledge.times import named_meetings
 from onrecord.store import numerals
 
 _PERCENT = re.compile(
-    r"%|per\s*-?\s*cent|percent|\bpct\b|\bpc\b|\bp\.c\.|point|half|third|quarter|fifth|tenth|\b(?:in|of)\b",
+    r"%|per\s*-?\s*cent|percent|\bpct\b|(?<![a-z])pc\b|\bp\.c\.|point|half|third|quarter|fifth|tenth|\b(?:in|of)\b",
     re.I,
 )
 _SHARE = re.compile(
@@ -68,10 +68,11 @@ def figure_failures(row: dict[str, Any], words: str, nearby: str) -> Iterator[st
     for side in ("low", "high"):
         if row[side] is not None and not numerals.bears_bound(words, row[side]):
             yield f"the {side} end {row[side]:g} does not stand in {words!r}"
-    if row["currency"] is not None and not _names_money(words, row["currency"]):
+    # of "8 or $9" the first takes its currency from the second, which stands near
+    if row["currency"] is not None and not _names_money(f"{words} {nearby}", row["currency"]):
         yield f"the currency {row['currency']} does not stand in {words!r}"
     unit = row["unit"]
-    if unit is not None and unit.startswith("percent") and not _PERCENT.search(words):
+    if unit is not None and unit.startswith("percent") and not _PERCENT.search(f"{words} {nearby}"):
         yield f"the unit {unit} does not stand in {words!r}"
     if unit is not None and not unit.startswith("percent") and not _names_unit(nearby, unit):
         yield f"the unit {unit!r} does not stand in the passage of {words!r}"
@@ -98,6 +99,8 @@ def _money() -> dict[str, re.Pattern[str]]:
 
 def _names_money(words: str, code: str) -> bool:
     pattern = _money().get(code)
+    if code == "GBP" and re.search(r"\d\s?p\b", words):
+        return True
     return pattern is not None and pattern.search(words) is not None
 
 
@@ -134,15 +137,18 @@ def _names_unit(words: str, unit: str) -> bool:
         return True  # "doubled", "twice as many", "tenfold"
     if unit == "year":  # an age may stand between commas alone: "Anna Berg, 59, said"
         return re.search(r"year|\bage|\byr|[,(]\s*\d+\s*[,.;)]", plain) is not None
+    known = (*_unit_words().get(unit, ()), *_coins().get(unit, ()), unit)
+    tight = plain.replace(" ", "")
+    if any(word.casefold() in plain or word.casefold().replace(" ", "") in tight for word in known):
+        return True
+    if unit == "pence" and re.search(r"\d\s?p\b", plain):
+        return True
     if unit.startswith("per "):  # a rate: "a year", "each year", "annually", "/yr"
-        return re.search(_RATES.get(unit, re.escape(unit[4:8])), plain) is not None
+        return re.search(_RATES.get(unit, re.escape(unit[4:8].casefold())), plain) is not None
     if " per " in unit:  # "50 cents a share"
         head, _, tail = unit.partition(" per ")
         return _names_unit(words, head) and _names_unit(words, "per " + tail)
-    known = (*_unit_words().get(unit, ()), *_coins().get(unit, ()), unit)
-    return any(word.casefold() in plain for word in known) or all(
-        stem[:4] in plain for stem in unit.casefold().split()
-    )
+    return all(stem[:4] in plain for stem in unit.casefold().split())
 
 
 def date_failures(row: dict[str, Any], words: str) -> Iterator[str]:

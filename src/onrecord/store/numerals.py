@@ -29,8 +29,12 @@ _WORTH: dict[str, float] = {
     **dict.fromkeys(("triples", "treble", "trebled", "trebling"), 3.0),
     **dict.fromkeys(("quadruples", "quadrupling"), 4.0),
     **dict.fromkeys(("fivefold", "quintupled"), 5.0),
-    "sixfold": 6.0, "sevenfold": 7.0, "eightfold": 8.0, "ninefold": 9.0,
-    "tenfold": 10.0, "hundredfold": 100.0,
+    "sixfold": 6.0,
+    "sevenfold": 7.0,
+    "eightfold": 8.0,
+    "ninefold": 9.0,
+    "tenfold": 10.0,
+    "hundredfold": 100.0,
     **dict.fromkeys(("halve", "halved", "halving"), 0.5),
 }
 _SCALES: dict[str, float] = {
@@ -79,7 +83,7 @@ _VAGUE = frozenset(
     """.split()  # noqa: SIM905 (words are read as words)
 )
 _DIGITS = re.compile(
-    r"(?<![\d.])\.\d+|\d{1,3}(?:[,. '’_]\d{3})+(?:[.,]\d+)?|\d{1,2}(?:,\d{2})+,\d{3}|\d+(?:[.,]\d+)?"
+    r"(?<![\d.])\.\d+|\d{1,3}(?:[,. '’_]\d{3}(?!\d))+(?:[.,]\d+)?|\d{1,2}(?:,\d{2})+,\d{3}|\d+(?:[.,]\d+)?"
 )
 _WORD = re.compile(r"[^\W\d_]+")
 _RATIO = re.compile(r"\b(?:in|of|to)\b|/", re.I)
