@@ -50,8 +50,8 @@ def season_which(slots: Slots, when: When) -> Meaning | None:
             spans.append((value, covered))
     if step is None:
         step = 1 if when.tense == "future" else None
-    value = _season_chosen(spans, anchor, step)
-    return Meaning("DATE", value, anchored=True) if value else None
+    chosen = _season_chosen(spans, anchor, step)
+    return Meaning("DATE", chosen, anchored=True) if chosen else None
 
 
 def season_bare(slots: Slots, when: When) -> Meaning | None:
