@@ -26,7 +26,9 @@ def measure(name: str) -> tuple[float, float, float]:
     gold = SHARED / "data" / "events" / name
     with tempfile.TemporaryDirectory() as folder:
         record, out = str(Path(folder) / "record.db"), str(Path(folder) / "out")
-        subprocess.run([ONRECORD, "run", str(gold / "docs.jsonl"), "-o", record], check=False, capture_output=True)
+        subprocess.run(
+            [ONRECORD, "run", str(gold / "docs.jsonl"), "-o", record], check=False, capture_output=True
+        )
         export = [ONRECORD, "export", record, "--format", "jsonl", "--out", out]
         subprocess.run(export, check=True, capture_output=True)
         scorer = [sys.executable, str(SHARED / "score" / "score.py"), "events", str(gold), out, "--json"]

@@ -47,8 +47,32 @@ MODALITIES = (
     "failed",
 )
 _FIELDS = frozenset(
-    "id type mode context cameo verbs adjectives nouns objects without recipient actor of reciprocal alone "
-    "things settles aimed infinitive near whose nobody examples not".split()
+    [
+        "id",
+        "type",
+        "mode",
+        "context",
+        "cameo",
+        "verbs",
+        "adjectives",
+        "nouns",
+        "objects",
+        "without",
+        "recipient",
+        "actor",
+        "of",
+        "reciprocal",
+        "alone",
+        "things",
+        "settles",
+        "aimed",
+        "infinitive",
+        "near",
+        "whose",
+        "nobody",
+        "examples",
+        "not",
+    ]
 )
 _MARK = "$"
 
@@ -158,11 +182,13 @@ def event_words() -> EventWords:
     sets = {
         name: frozenset(words) for name, words in (said["sets"] | said).items() if isinstance(words, list)
     }
-    plain = {
+    plain: dict[str, Any] = {
         name: _expanded(said[name], sets) for name in EventWords.__slots__ if isinstance(said[name], list)
     }
     tables = ("governors", "governing_nouns", "governing_adjectives", "sectors")
-    turned = {name: {word: key for key, words in said[name].items() for word in words} for name in tables}
+    turned: dict[str, Any] = {
+        name: {word: key for key, words in said[name].items() for word in words} for name in tables
+    }
     wrong = {value for name in tables[:3] for value in turned[name].values()} - set(MODALITIES)
     if wrong:
         raise KnowledgeError(f"event_words.yaml: no such modality: {', '.join(sorted(wrong))}")

@@ -13,7 +13,27 @@ from onrecord.knowledge.events import MODALITIES, TYPES
 from onrecord.store import numerals, schema
 from onrecord.store.audit_statements import Named
 
-_PRONOUNS = frozenset("it they them its their he she his her him we us our i me my ourselves".split())
+_PRONOUNS = frozenset(
+    [
+        "it",
+        "they",
+        "them",
+        "its",
+        "their",
+        "he",
+        "she",
+        "his",
+        "her",
+        "him",
+        "we",
+        "us",
+        "our",
+        "i",
+        "me",
+        "my",
+        "ourselves",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +102,7 @@ def _party_failures(party: RowMapping, text: str, names: Named) -> Iterator[str]
         yield f"{party['side']} {start}..{end} lies outside the text ({len(text)} characters)"
         return
     words = _plain(text[start:end])
-    if words == _plain(party["name"]) or words in _PRONOUNS and party["member_key"] is not None:
+    if words == _plain(party["name"]) or (words in _PRONOUNS and party["member_key"] is not None):
         return
     known = names.names.get(party["member_key"], ())
     if not known:

@@ -33,7 +33,7 @@ def derived(cast: Cast, trigger: Trigger, event: Event, statement: Statement | N
     if verb is None or not is_verb(verb):
         return None
     helper = _helper(verb, _WILL | _MAY | _MUST)
-    if helper is None or not event.actors and helper.lower_ not in _MUST:
+    if helper is None or (not event.actors and helper.lower_ not in _MUST):
         return None
     negated = any(other.lower_ in _NOT and other.dep_ == "advmod" for other in verb.children)
     ending = event.type in ("RETREAT", "CONCEDE")

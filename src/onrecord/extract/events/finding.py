@@ -113,7 +113,7 @@ def is_event(trigger: Trigger, found: Roles, cast: Cast) -> bool:
     frame = trigger.frame
     if frame.id == "event.assault.attack" and not all(_can_attack(party, cast) for party in found.actors):
         return False
-    if found.refused or frame.aimed and not found.recipients:
+    if found.refused or (frame.aimed and not found.recipients):
         return False
     if trigger.bare:
         return bool(found.actors) and (bool(found.recipients) or frame.alone)
@@ -181,7 +181,7 @@ def _event(cast: Cast, trigger: Trigger, found: Roles, span: Span) -> Event:
 def _with_speaker(event: Event, statement: Statement | None, cast: Cast) -> Event | None:
     """The event with "we" put as who speaks; without a speaker such a side is left out."""
     sides = [_named_first(side, statement, cast) for side in (event.actors, event.recipients)]
-    if event.actors and not sides[0]:
+    if (event.actors and not sides[0]) or not any(sides):
         return None
     return replace(event, actors=sides[0], recipients=sides[1])
 

@@ -172,7 +172,7 @@ def _conditional(verb: Token) -> bool:
 def _above(trigger: Trigger, verb: Token, words: EventWords) -> str | None:
     """The modality that the nearest governor gives, or None."""
     token = trigger.token if trigger.verb is None else verb
-    for step in range(_CLIMB):
+    for _step in range(_CLIMB):
         head = token.head
         if token.dep_ == "acl:relcl" and any(o.lower_ == "that" and o.dep_ == "mark" for o in token.children):
             return words.governing_nouns.get(head.lemma_.lower())
@@ -218,10 +218,8 @@ def _above(trigger: Trigger, verb: Token, words: EventWords) -> str | None:
 def _given(token: Token, head: Token, words: EventWords) -> str | None:
     low = head.lemma_.lower()
     if is_verb(head):
-        if (
-            token.dep_ in ("nsubj", "advcl")
-            or token.dep_ == "obl"
-            and low not in ("call", "push", "appeal", "ask", "opt", "threaten")
+        if token.dep_ in ("nsubj", "advcl") or (
+            token.dep_ == "obl" and low not in ("call", "push", "appeal", "ask", "opt", "threaten")
         ):
             return None
         given = words.governors.get(low)

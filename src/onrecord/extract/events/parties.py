@@ -12,8 +12,8 @@ from onrecord.extract.actors.antecedents import find_antecedent
 from onrecord.extract.events.tree import core, is_noun, joined, lemmas, preposition, words_inside
 from onrecord.extract.figures.sides import side_of
 from onrecord.knowledge.actors import titles
-from onrecord.knowledge.offices import terms_of_key
 from onrecord.knowledge.events import body_sectors, event_words
+from onrecord.knowledge.offices import terms_of_key
 from onrecord.shapes import Article, EventParty, LocalActor, Mention, Span
 
 FIRST = frozenset({"we", "us", "our", "i", "me", "my", "ourselves"})
@@ -38,10 +38,44 @@ _ORGAN_SECTORS = {
     "red-cross": "NGO",
 }
 _SAYING = frozenset(
-    "say announce declare state claim warn pledge confirm add tell report insist note admit deny vow reveal".split()
+    [
+        "say",
+        "announce",
+        "declare",
+        "state",
+        "claim",
+        "warn",
+        "pledge",
+        "confirm",
+        "add",
+        "tell",
+        "report",
+        "insist",
+        "note",
+        "admit",
+        "deny",
+        "vow",
+        "reveal",
+    ]
 )
 _PLAIN = frozenset(
-    "forum group team member members bloc leadership rule force forces side wing branch summit club".split()
+    [
+        "forum",
+        "group",
+        "team",
+        "member",
+        "members",
+        "bloc",
+        "leadership",
+        "rule",
+        "force",
+        "forces",
+        "side",
+        "wing",
+        "branch",
+        "summit",
+        "club",
+    ]
 )
 _ACTING = ("person", "state", "organisation", "group", "office")
 
@@ -96,8 +130,7 @@ class Cast:
             if (
                 acts
                 or (places and mention.kind == "place")
-                or mention.how == "adjective"
-                and not is_noun_after(token)
+                or (mention.how == "adjective" and not is_noun_after(token))
             ):
                 return self._named(mention, token)
         if not is_noun(token) and not (things and token.tag_ == "VBG"):
@@ -189,9 +222,8 @@ class Cast:
             return inner
         if sector is None and (own := self._compounded(token)) is not None:
             return own
-        known = (
-            sector is not None
-            or token.tag_ in ("NNP", "NNPS")
+        known = sector is not None or (
+            token.tag_ in ("NNP", "NNPS")
             and token.text[:1].isupper()
             and token.ent_type_
             and low not in words.unaddressed
@@ -227,7 +259,7 @@ class Cast:
         """The actor that a nominal side belongs to: "Malian soldiers", "soldiers of Mali"."""
         for other in (*token.lefts, *token.rights):
             left = other.i < token.i and other.dep_ in _BEFORE
-            if left or other.dep_.startswith("nmod") and preposition(other) in ("of", "from", "in"):
+            if left or (other.dep_.startswith("nmod") and preposition(other) in ("of", "from", "in")):
                 mention = self.mention_at(other)
                 if mention is not None and mention.actor is not None and mention.kind in _ACTING:
                     return mention.actor
@@ -326,7 +358,7 @@ def _agree(token: Token, speaker: Token, kind: str | None) -> bool:
     if token.lower_ in ("they", "their", "them"):
         return plural or kind in ("organisation", "group")
     if token.lower_ in ("he", "she", "his", "her", "him"):
-        return kind == "person" or kind is None and not plural
+        return kind == "person" or (kind is None and not plural)
     return not plural and kind != "person"
 
 

@@ -12,9 +12,36 @@ from onrecord.shapes import EventParty
 
 _ENOUGH = 2  # words of sport in a sentence; one alone may be a minister's "goal" or "match"
 _STRONG = frozenset(
-    "striker goalkeeper midfielder quarterback halftime playoff playoffs touchdown innings wicket batsman nba nfl mlb "
-    "nhl fifa uefa semifinal semi-final quarterfinal quarter-final premiership linebacker cornerback teammate "
-    "wimbledon golfer referee".split()
+    [
+        "striker",
+        "goalkeeper",
+        "midfielder",
+        "quarterback",
+        "halftime",
+        "playoff",
+        "playoffs",
+        "touchdown",
+        "innings",
+        "wicket",
+        "batsman",
+        "nba",
+        "nfl",
+        "mlb",
+        "nhl",
+        "fifa",
+        "uefa",
+        "semifinal",
+        "semi-final",
+        "quarterfinal",
+        "quarter-final",
+        "premiership",
+        "linebacker",
+        "cornerback",
+        "teammate",
+        "wimbledon",
+        "golfer",
+        "referee",
+    ]
 )
 _VIOLENT = frozenset({"ASSAULT", "COERCE", "THREATEN", "MOBILIZE", "RETREAT", "SANCTION", "CONCEDE"})
 

@@ -80,7 +80,7 @@ def _of_verb(cast: Cast, trigger: Trigger) -> Roles:
     actors = cast.all(who)
     if who is not None and not actors:
         owner = cast.inside(who) if core(who).lemma_.lower() in event_words().blows else []
-        if not owner and not (core(who).lemma_.lower() in event_words().blows):
+        if not owner and core(who).lemma_.lower() not in event_words().blows:
             owner = _institution(cast, who)
             if not owner:
                 return Roles(refused=True)
@@ -90,7 +90,9 @@ def _of_verb(cast: Cast, trigger: Trigger) -> Roles:
 
 def _institution(cast: Cast, who: Token) -> list[EventParty]:
     """Whoever stands behind an act as its subject: "a ruling by the court", "Iran's decision"."""
-    found = [o for o in who.children if o.dep_ == "nmod:poss" or o.dep_ == "nmod" and preposition(o) == "by"]
+    found = [
+        o for o in who.children if o.dep_ == "nmod:poss" or (o.dep_ == "nmod" and preposition(o) == "by")
+    ]
     return cast.all(found[0]) if found else []
 
 
@@ -101,7 +103,7 @@ def _of_noun(cast: Cast, trigger: Trigger) -> Roles:
     ]
     if between:
         own = cast.all(subject(verb)) if verb is not None else []
-        if frame.mode == "third-party" or own and not frame.reciprocal:
+        if frame.mode == "third-party" or (own and not frame.reciprocal):
             return Roles(tuple(own), tuple(between))
         if frame.reciprocal or frame.type == "CONSULT":
             return Roles(tuple(between), tuple(between[1:] or between))
@@ -200,7 +202,7 @@ def _in_slot(
         return cast.all(getting) or (cast.all(thing) if given else [])
     if slot in ("owner", "inside"):
         base = thing if is_verb(head) else head
-        if base is None or slot == "owner" and base is head:
+        if base is None or (slot == "owner" and base is head):
             return []
         return cast.inside(base, besides, but) if base is not head else _deeper(cast, base, besides)
     if slot in ("xsubj", "content"):
@@ -275,7 +277,7 @@ def _done_to(cast: Cast, clause: Token, besides: set[int]) -> list[EventParty]:
     others: list[EventParty] = []
     for other in words_below(clause):
         party = cast.owner_at(other)
-        if party is None or party.actor is not None and party.actor in besides:
+        if party is None or (party.actor is not None and party.actor in besides):
             continue
         if party.actor is not None:
             return cast.all(other) or [party]

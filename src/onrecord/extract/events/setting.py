@@ -98,7 +98,7 @@ class Dates:
         for step in range(_CLIMB):
             if token.i in goals:
                 return step
-            if step and is_verb(token) or token.head.i == token.i:
+            if (step and is_verb(token)) or token.head.i == token.i:
                 return None
             token = token.head
         return None

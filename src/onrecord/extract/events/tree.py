@@ -104,7 +104,9 @@ def subject(verb: Token) -> Token | None:
         if token.i != verb.i and is_passive(token):
             own = child(token, "nsubj:pass")
             return antecedent(own) if own is not None else _reduced(token)
-        if token.head.i == token.i or token.tag_ in _FINITE and token.dep_ in ("advcl", "ccomp", "parataxis"):
+        if token.head.i == token.i or (
+            token.tag_ in _FINITE and token.dep_ in ("advcl", "ccomp", "parataxis")
+        ):
             return None
         if token.dep_ == "acl" and is_verb(token):
             return _of_clause_at_noun(token)
@@ -212,12 +214,10 @@ def _bare(verb: Token) -> Token | None:
             other.dep_ == "obl"
             and is_noun(other)
             and not any(o.dep_ == "case" for o in other.subtree if o.i < other.i)
+        ) and (
+            other.ent_type_ not in ("DATE", "TIME") and other.lemma_.lower() not in event_words().unaddressed
         ):
-            if (
-                other.ent_type_ not in ("DATE", "TIME")
-                and other.lemma_.lower() not in event_words().unaddressed
-            ):
-                return other
+            return other
     return None
 
 

@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 from onrecord.extract.events.tree import child, core, is_noun, is_verb, lemmas, patient, preposition
 from onrecord.knowledge.events import EventWords, Frame, by_word, event_words
 
-_GOING = frozenset("go engage participate meet enter come arrive embark take".split())
+_GOING = frozenset(["go", "engage", "participate", "meet", "enter", "come", "arrive", "embark", "take"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def trigger_at(token: Token) -> Trigger | None:
 
 
 def _of_verb(token: Token) -> Trigger | None:
-    if token.dep_ == "amod" or token.tag_ == "VBG" and token.dep_ in ("compound", "nmod"):
+    if token.dep_ == "amod" or (token.tag_ == "VBG" and token.dep_ in ("compound", "nmod")):
         return None
     if child(token, "cop") is not None:
         return None
@@ -70,7 +70,7 @@ def _of_verb(token: Token) -> Trigger | None:
         beside = needed(token, needs)
         if beside is None:
             continue
-        if not _objects_fit(token, frame, beside) or frame.infinitive and not _is_told(token):
+        if not _objects_fit(token, frame, beside) or (frame.infinitive and not _is_told(token)):
             continue
         if frame.near and not any(
             frame.near.intersection((o.lower_, *lemmas(o))) for o in token.subtree if o.i != token.i
@@ -89,7 +89,7 @@ def _is_told(verb: Token) -> bool:
             continue
         helpers = {o.lower_ for o in other.children if o.dep_ in ("aux", "mark")}
         own = child(other, "nsubj", "nsubj:pass") is not None
-        if "to" in helpers and (told or own) or helpers & {"should", "must"}:
+        if ("to" in helpers and (told or own)) or helpers & {"should", "must"}:
             return True
         if other.tag_ == "VB" and own and not helpers - {"that", "be"}:
             return True
@@ -142,7 +142,7 @@ def _objects_fit(token: Token, frame: Frame, beside: tuple[Token, ...]) -> bool:
     if frame.objects and not heads & frame.objects:
         return False
     named = thing is not None and thing.tag_ in ("NNP", "NNPS")
-    return named and not frame.objects or not heads & frame.without
+    return (named and not frame.objects) or not heads & frame.without
 
 
 def _heads(noun: Token) -> set[str]:
@@ -163,7 +163,26 @@ def _heads(noun: Token) -> set[str]:
 
 
 _LIGHT_HEADS = frozenset(
-    "hour measure rule order package system plan programme program regime effort mission operation process talk warrant pact ban".split()
+    [
+        "hour",
+        "measure",
+        "rule",
+        "order",
+        "package",
+        "system",
+        "plan",
+        "programme",
+        "program",
+        "regime",
+        "effort",
+        "mission",
+        "operation",
+        "process",
+        "talk",
+        "warrant",
+        "pact",
+        "ban",
+    ]
 )
 _MEASURES = frozenset(
     {
@@ -200,7 +219,7 @@ _MEASURES = frozenset(
 
 def _of_noun(token: Token) -> Trigger | None:
     words = event_words()
-    entries = next((found for word in reversed(lemmas(token)) if (found := by_word("nouns").get(word))), ())
+    entries = next((of for word in reversed(lemmas(token)) if (of := by_word("nouns").get(word))), ())
     for frame, needs in entries:
         before = {other.lower_: other for other in token.lefts if other.dep_ in ("compound", "amod", "nmod")}
         named = {other.lemma_.lower(): other for other in before.values()} | before
@@ -222,7 +241,7 @@ def _with_verb(token: Token, frame: Frame, words: EventWords, beside: tuple[Toke
     if is_verb(head) and head.i != top.i:
         low = set(lemmas(head))
         done_to = patient(head)
-        if top.dep_ in ("obj", "nsubj:pass") or done_to is not None and done_to.i == top.i:
+        if top.dep_ in ("obj", "nsubj:pass") or (done_to is not None and done_to.i == top.i):
             if low & words.undone:
                 return None
             if low & (words.light | words.announcing | words.reversed):
