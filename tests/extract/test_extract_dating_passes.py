@@ -18,7 +18,8 @@ TEXT = (
 MODERN = (
     "President Joe Biden and Secretary of State Antony Blinken spoke of Russia's full-scale invasion, "
     "of the Dobbs ruling and of the Inflation Reduction Act. Prime Minister Rishi Sunak and Foreign Minister "
-    "Annalena Baerbock agreed. The talks on 14 March 2023 were held in private, those on 2 April 2023 in public."
+    "Annalena Baerbock agreed. The talks on 14 March 2023 were held in private, "
+    "those on 2 April 2023 in public."
 )
 
 
