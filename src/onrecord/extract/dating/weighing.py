@@ -14,10 +14,10 @@ from dataclasses import dataclass
 
 from onrecord.extract.dating.clues import FIRST, LAST, YEARS, Clue, Day, Range, within
 
-# The share of likelihood that the interval holds, and how much clues of habit (how soon after a debate
-# reports speak of it) count: they come in swarms and are wrong together. On 140 articles of attribution/train and 150
-# of articles/, 0.95 with 0.6 pinned 41% and 15%, 94.8% and 87.0% of them rightly; 0.9 with 1.0 pinned 54% and
-# 18%, but only 88% and 70% of those rightly.
+# The share of likelihood that the interval holds, and how much clues of habit count (how soon after a debate
+# reports speak of it): they come in swarms and are wrong together. On 140 articles of attribution/train and
+# 150 of articles/, 0.95 with 0.6 pinned 41% and 14%, 95% and 86% of them rightly; 0.9 with 1.0 pinned 54%
+# and 18%, but only 88% and 70% of those rightly.
 HELD = 0.95
 TEMPER = 0.6
 # Before and after, no report is looked for; an interval that reaches such an end is open there.
