@@ -1,10 +1,10 @@
-"""Events against two public gold sets in ../shared: PLOVER's gold sentences, and Zero-Shot-PLOVER's training pairs.
+"""Events against two public gold sets in ../shared: PLOVER's gold sentences, Zero-Shot-PLOVER's pairs.
 
     python benchmarks/events.py            read both, print one table; exit 1 where a bar is missed
 
 The sets: github openeventdata/PLOVER (163 sentences, codes of an older list) and snowood1/Zero-Shot-PLOVER
-(1,044 sentences, 15 classes). The scorer is ../shared/score/score.py; "extra" is events beyond the one gold names,
-a sentence.
+(1,044 sentences, 15 classes). The scorer is ../shared/score/score.py; "extra" is events beyond the one that
+gold names, a sentence.
 """
 
 from __future__ import annotations

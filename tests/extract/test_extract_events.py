@@ -1,4 +1,4 @@
-"""Who did what to whom: every frame's examples, the cases of tests/cases/events.yaml, and the laws they keep."""
+"""Who did what to whom: every frame's examples, the cases of tests/cases/events.yaml, their laws."""
 
 import dataclasses
 import pathlib
@@ -17,8 +17,8 @@ CASES = yaml.safe_load(pathlib.Path(__file__).parents[1].joinpath("cases/events.
 REPORT = (
     "Rebels attacked a base in Mali on Monday, killing 12 soldiers and wounding 30, officials said.\n\n"
     "Germany agreed to send tanks to Ukraine. Norway and Sweden imposed sanctions on Belarus.\n\n"
-    "“We will give Kenya $5 million in aid,” Norwegian Prime Minister Anna Berg said. Russia denied that it sent "
-    "troops to Mali.\n"
+    "“We will give Kenya $5 million in aid,” Norwegian Prime Minister Anna Berg said. Russia denied that "
+    "it sent troops to Mali.\n"
 )
 
 

@@ -1,4 +1,4 @@
-"""Events that are told by an auxiliary: PLOVER counts what somebody will do as what he agrees to or threatens.
+"""Events that an auxiliary tells: PLOVER counts what somebody will do as what he agrees to or threatens.
 
 "The union will send aid" is no AID yet; it is an AGREE of the union, and an AID that is planned.
 """

@@ -38,13 +38,12 @@ def find_events(read: Findings, doc: Doc) -> tuple[Event, ...]:
     figures = sorted(read.figures, key=_start_of_figure)
     play: dict[int, bool] = {}
     events = []
-    for trigger in find_triggers(doc):
+    for trigger in map(as_meant, find_triggers(doc)):
         sentence = trigger.token.sent
         if play.setdefault(sentence.start, is_play(sentence)):
             continue
         if is_told_by_its_verb(trigger):
             continue
-        trigger = as_meant(trigger)
         found = roles(cast, trigger)
         if not is_event(trigger, found, cast) or is_figure_of_speech(trigger, found.recipients):
             continue
@@ -53,7 +52,7 @@ def find_events(read: Findings, doc: Doc) -> tuple[Event, ...]:
         how = with_account(
             modality(trigger), trigger, None if statement is None else read.statements[statement]
         )
-        event = _event(cast, trigger, found, span)
+        event = _event(trigger, found, span)
         when, toll, place = dates.of(trigger, how), toll_of(trigger, figures), place_of(cast, trigger)
         event = replace(
             event, modality=how, statement=statement, dead=toll.dead, injured=toll.injured, size=toll.size
@@ -109,7 +108,7 @@ def as_meant(trigger: Trigger) -> Trigger:
 
 
 def is_event(trigger: Trigger, found: Roles, cast: Cast) -> bool:
-    """Whether enough of it is known: who acts and, of most types, to whom; of a violent act at least on whom."""
+    """Whether enough of it is known: who acts and mostly to whom; of violence at least on whom."""
     frame = trigger.frame
     if frame.id == "event.assault.attack" and not all(_can_attack(party, cast) for party in found.actors):
         return False
@@ -163,7 +162,7 @@ def _words(cast: Cast, trigger: Trigger) -> Span:
     return cast.span(cast.doc[tokens[0]].idx, last.idx + len(last))
 
 
-def _event(cast: Cast, trigger: Trigger, found: Roles, span: Span) -> Event:
+def _event(trigger: Trigger, found: Roles, span: Span) -> Event:
     frame = trigger.frame
     return Event(
         span=span,
@@ -201,8 +200,9 @@ def _named_first(
                 continue
             actor = cast.side(statement.actor)
             code, sector = cast.code(actor), cast.sector(statement.actor)
-            party = EventParty(actor, cast.actors[actor].name, code, party.span, sector)
-        out.append(party)
+            out.append(EventParty(actor, cast.actors[actor].name, code, party.span, sector))
+        else:
+            out.append(party)
     return tuple(out)
 
 

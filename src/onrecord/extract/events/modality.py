@@ -178,41 +178,39 @@ def _above(trigger: Trigger, verb: Token, words: EventWords) -> str | None:
             return words.governing_nouns.get(head.lemma_.lower())
         if head.i == token.i or token.dep_ in _DOWN or token.dep_ not in _UP:
             return None
-        if (
-            token.tag_ == "VBG"
-            and token.dep_ in ("advcl", "obl")
-            and child(token, "mark", "case") is not None
-        ):
-            behind = child(token, "mark", "case")
-            if behind is not None and behind.lower_ == "to" and is_verb(head):
-                return words.governors.get(head.lemma_.lower())
         if token.dep_ == "conj":
             token = head
             continue
-        if token.dep_ == "advcl" and not (token.tag_ == "VB" and not child(token, "nsubj")):
-            marks = [other.lower_ for other in token.children if other.dep_ == "mark"]
-            return "hypothetical" if any(m in ("if", "unless") for m in marks) else None
-        if token.dep_ == "advcl":  # "to attack": a purpose
-            return (
-                words.governors.get(head.lemma_.lower(), "planned")
-                if is_verb(head)
-                else _of_adjective(head, words)
-            )
+        if token.dep_ == "advcl" or _is_toward(token):
+            return _beside(token, head, words)
         found = _given(token, head, words)
         if found is not None:
             return found
         if is_verb(head) and token.dep_ in ("nsubj", "obj", "obl", "nsubj:pass", "ccomp"):
-            later = _of_verb(head) if token.dep_ in ("xcomp",) else None
-            if later not in (None, "happened"):
-                return later
-            if token.dep_ != "xcomp":
-                return None
+            return None
         if is_verb(head) and token.dep_ == "xcomp":
             own = _of_verb(head)
             if own != "happened":
                 return own
         token = head
     return None
+
+
+def _is_toward(token: Token) -> bool:
+    """True for "working" in "looks forward to working"."""
+    behind = child(token, "mark", "case") if token.tag_ == "VBG" and token.dep_ == "obl" else None
+    return behind is not None and behind.lower_ == "to" and is_verb(token.head)
+
+
+def _beside(token: Token, head: Token, words: EventWords) -> str | None:
+    """What a clause that stands beside its verb has from it: a purpose, a condition, or nothing."""
+    marks = [other.lower_ for other in token.children if other.dep_ in ("mark", "case")]
+    if token.tag_ == "VBG" and "to" in marks:
+        return words.governors.get(head.lemma_.lower())
+    if token.tag_ == "VB" and child(token, "nsubj") is None:  # "to attack": a purpose
+        plan = words.governors.get(head.lemma_.lower(), "planned")
+        return plan if is_verb(head) else _of_adjective(head, words)
+    return "hypothetical" if any(mark in ("if", "unless") for mark in marks) else None
 
 
 def _given(token: Token, head: Token, words: EventWords) -> str | None:

@@ -154,7 +154,7 @@ class Cast:
     def inside(
         self, token: Token, besides: Collection[int | None] = (), but: tuple[str, ...] = ()
     ) -> list[EventParty]:
-        """Whoever is named inside a noun phrase, `besides` aside: "Iraq" in "a proposal of Iraq for talks"."""
+        """Whoever is named inside a noun phrase, `besides` aside: "Iraq" in "a proposal of Iraq"."""
         for other in words_inside(token, but):
             found = self.owner_at(other)
             if found is not None and (found.actor is None or found.actor not in besides):
@@ -192,8 +192,10 @@ class Cast:
         if token.lower_ in FIRST:
             return EventParty(None, token.lower_, None, span)
         speaker = _who_says(token)
-        if speaker is not None and (said := self.party(core(speaker))) is not None:
-            if _agree(token, speaker, None if said.actor is None else self.actors[said.actor].kind):
+        said = self.party(core(speaker)) if speaker is not None else None
+        if speaker is not None and said is not None:
+            kind = None if said.actor is None else self.actors[said.actor].kind
+            if _agree(token, speaker, kind):
                 return EventParty(said.actor, said.name, said.code, span, said.sector)
         actor = find_antecedent(self.doc, token.i, self.actors, self.mentions) if self.actors else None
         if actor is None:

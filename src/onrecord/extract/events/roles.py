@@ -23,7 +23,7 @@ from onrecord.extract.events.tree import (
     words_below,
 )
 from onrecord.extract.events.triggers import Trigger, trigger_at
-from onrecord.knowledge.events import event_words
+from onrecord.knowledge.events import Frame, event_words
 from onrecord.shapes import EventParty
 
 _PLACED = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "RETREAT", "PROTEST", "CONSULT", "AID"})
@@ -36,7 +36,7 @@ _NEVER = frozenset({"subj", "content", "xsubj", "owner", "inside", "obj", "iobj"
 
 @dataclass(frozen=True, slots=True)
 class Roles:
-    """Both sides of an event. `refused` where what stands as its subject cannot act: "the storm killed two"."""
+    """Both sides of an event. `refused` where its subject cannot act: "the storm killed two"."""
 
     actors: tuple[EventParty, ...] = ()
     recipients: tuple[EventParty, ...] = ()
@@ -150,7 +150,6 @@ def _recipients(
     cast: Cast, trigger: Trigger, head: Token, actors: Sequence[EventParty]
 ) -> tuple[EventParty, ...]:
     frame = trigger.frame
-    places = frame.type in _PLACED
     besides = {party.actor for party in actors if party.actor is not None}
     slots = (*trigger.prepositions, *frame.recipient)
     if trigger.token != trigger.verb and frame.of == "recipient" and "of" not in slots:
@@ -164,7 +163,7 @@ def _recipients(
         if found:
             return found
     for slot in slots:
-        found = _others(_in_slot(cast, head, slot, places, besides, _BUT.get(frame.type, ())), actors)
+        found = _others(_in_slot(cast, head, slot, frame, besides), actors)
         if found:
             return found
     if frame.things:
@@ -189,9 +188,8 @@ def _slot_token(trigger: Trigger, head: Token, slot: str) -> Token | None:
     return oblique(head, slot)
 
 
-def _in_slot(
-    cast: Cast, head: Token, slot: str, places: bool, besides: set[int], but: tuple[str, ...]
-) -> list[EventParty]:
+def _in_slot(cast: Cast, head: Token, slot: str, frame: Frame, besides: set[int]) -> list[EventParty]:
+    places, but = frame.type in _PLACED, _BUT.get(frame.type, ())
     thing = patient(head) if is_verb(head) else None
     if slot == "obj":
         return cast.all(thing, places=places)

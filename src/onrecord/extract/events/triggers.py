@@ -1,4 +1,4 @@
-"""Finds the words that tell an event: a verb, a noun with or without a light verb, an adjective after "be"."""
+"""Finds the words that tell an event: a verb, a noun with or without a light verb, an adjective."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ _GOING = frozenset(["go", "engage", "participate", "meet", "enter", "come", "arr
 class Trigger:
     """The word that tells an event, under one frame.
 
-    `verb` is the verb whose subject acts: the trigger itself, or the light verb of a noun. `bare` is True for a
-    noun without a light verb. `beside` are the further words that the frame needs.
+    `verb` is the verb whose subject acts: the trigger itself, or the light verb of a noun. `bare` is
+    True for a noun without a light verb. `beside` are the further words that the frame needs.
     """
 
     token: Token
@@ -152,9 +152,9 @@ def _heads(noun: Token) -> set[str]:
         for other in (one, *(o for o in one.children if o.dep_ == "conj")):
             found |= {*lemmas(other), other.lower_}
     for other in noun.children:
-        if other.dep_ in ("compound", "amod") and noun.i - other.i <= 2:
-            if other.lower_ in ("hunger", "martial", "diplomatic", "nuclear", "humanitarian", "military"):
-                found.add(other.lower_)
+        telling = other.lower_ in ("hunger", "martial", "diplomatic", "nuclear", "humanitarian", "military")
+        if telling and other.dep_ in ("compound", "amod") and noun.i - other.i <= 2:
+            found.add(other.lower_)
         if other.dep_ == "compound" and noun.lemma_.lower() in _LIGHT_HEADS:
             found |= {other.lower_, other.lemma_.lower()}
         if other.dep_ == "nmod" and preposition(other) == "of" and noun.lemma_.lower() in _MEASURES:
