@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from onrecord.shapes import (
     Article,
+    Constraint,
     DateFound,
     Figure,
     Findings,
@@ -294,6 +295,11 @@ def short() -> Findings:
             ),
         ),
         short_statements(text),
+        constraints=(
+            Constraint(
+                "dating.date", "says when", "2024-06-01", "2024-06-30", True, span(text, "3 June 2024")
+            ),
+        ),
     )
 
 

@@ -32,10 +32,12 @@ def without_doubtful(
 def _is_work(shadow: str, doc: Doc, index: TokenIndex, quotations: QuotationIndex, draft: Draft) -> bool:
     if draft.cue is None or len(draft.parts) > 1:
         return False
-    words = shadow[draft.start : draft.end]
+    quoted = quotations.touching(draft.start, draft.end)
+    whole = is_verbatim(shadow, draft.parts[0], quoted)
+    if not whole and (len(quoted) != 1 or quoted[0].outer_start > draft.start):
+        return False  # of words half quoted only a title at their head: "“The Long Winter” on the train"
+    words = shadow[draft.start : draft.end] if whole else shadow[quoted[0].start : quoted[0].end]
     if words.rstrip(",”\"'’ ")[-1:] in ".!?" or not is_title(words):
-        return False
-    if not is_verbatim(shadow, draft.parts[0], quotations.touching(draft.start, draft.end)):
         return False
     return any((doc[i].lemma_ or doc[i].text).lower() in words_of("works") for i in index.within(*draft.cue))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from onrecord.extract.quotations import Quotation
 from onrecord.shapes import Article
 
 Range = tuple[int, int]
+_AFTER_MARK = re.compile(r"[»”\"],?\s*\Z")
 _MARKS = "“”\"«»„`'‘’"
 _EDGE_BEFORE = _MARKS + " \t\r\n\x0b\x0c\u00a0\u00ad\u200b,;:.–—-"
 _EDGE_AFTER = _MARKS + " \t\r\n\x0b\x0c\u00a0\u00ad\u200b,;:–—-"
@@ -76,6 +78,8 @@ def trim(shadow: str, start: int, end: int, *, verbatim: bool) -> Range | None:
     after = _MARKS + " \t\r\n\u00a0\u00ad" if verbatim else _EDGE_AFTER + "."
     while start < end and shadow[start] in _EDGE_BEFORE:
         start += 1
+    if verbatim and (beyond := _AFTER_MARK.search(shadow, start, end)) is not None:
+        end = beyond.start() + 1  # "« open »,": the comma is the outlet's
     while end > start and shadow[end - 1] in after and not _abbreviation(shadow, end):
         end -= 1
     return (start, end) if start < end and any(c.isalnum() for c in shadow[start:end]) else None

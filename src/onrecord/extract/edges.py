@@ -3,6 +3,7 @@
 edge.that         "told reporters that talks had ended": "reporters" is the addressee, "that" nobody's word
 edge.participle   "said talks had ended, citing the rules": the participle is the speaker's next act
 edge.and          "said talks had ended and warned": the second verb of saying is his next act too
+edge.relative     "tents, which Sild said were stolen, were found": what ends the clause of "said" ends it
 edge.opening      "However, talks had ended, he said": the outlet's connective and its dateline are taken off
 edge.subject      "said in a letter Berg" + "had sold": the content's own subject is no part of the cue
 edge.declined     "declined" + "to say when": the act of saying is part of the cue
@@ -46,6 +47,7 @@ def with_settled_edges(
             heard = _with_whole_cue(shadow, doc, index, heard)
         if not quotations.touching(heard.start, heard.start + 1):
             heard = _without_that(shadow, doc, index, heard)
+        heard = _inside_relative(shadow, doc, index, quotations, heard)
         out.append(_before_next_act(shadow, doc, index, quotations, (heard, cues)))
     return out
 
@@ -190,6 +192,28 @@ def _before_next_act(
         if part is not None:
             return replace(draft, parts=(*draft.parts[:-1], part))
     return draft
+
+
+def _inside_relative(
+    shadow: str, doc: Doc, index: TokenIndex, quotations: QuotationIndex, draft: Draft
+) -> Draft:
+    """Ends a content where the relative clause that holds its cue ends, if a comma stands there."""
+    start, end = draft.parts[-1]
+    if draft.cue is None or draft.cue[0] > start:
+        return draft
+    verb = next((t for t in _cue_tokens(doc, index, draft) if t.dep_ == "acl:relcl"), None)
+    if verb is None:
+        return draft
+    last = max(t.i for t in verb.head.subtree)
+    while last > verb.i and doc[last].is_punct:
+        last -= 1
+    after = doc[last + 1] if last + 1 < len(doc) else None
+    if after is None or after.text != "," or not start < after.idx < end:
+        return draft
+    if quotations.touching(after.idx, after.idx + 1):
+        return draft
+    part = trim(shadow, start, after.idx, verbatim=False)
+    return draft if part is None else replace(draft, parts=(*draft.parts[:-1], part))
 
 
 def without_openings(shadow: str, quotations: QuotationIndex, drafts: Sequence[Draft]) -> list[Draft]:
