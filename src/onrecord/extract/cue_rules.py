@@ -314,10 +314,33 @@ def _carried(
     if not candidates:
         return None
     last = max(candidates, key=_reach)
+    other = _another_between(article.shadow, filed.touching(quotation.passage), last, quotation.start)
+    if other is not None:
+        return Draft((part,), other.source, None, "quote.carried", 0.6, ("carried-speaker",))
     if last in here:
         filed.remove(last)
         return replace(last, parts=(*last.parts, part), flags=(*last.flags, "continues"))
     return Draft((part,), last.source, None, "quote.carried", 0.6, ("carried-speaker",))
+
+
+def _another_between(shadow: str, drafts: Sequence[Draft], last: Draft, start: int) -> Draft | None:
+    """The statement of somebody else, by name, that stands between the last quoted one and a quotation."""
+    name = "" if last.source is None else shadow[slice(*last.source)]
+    between = [
+        d
+        for d in drafts
+        if d.source is not None
+        and max(_reach(d), d.source[1]) <= start
+        and d.source[0] > last.start
+        and shadow[d.source[0]].isupper()
+        and shadow[slice(*d.source)] not in name
+        and name not in shadow[slice(*d.source)]
+        and shadow[slice(*d.source)].lower() not in _PERSONAL
+    ]
+    return max(between, key=_reach, default=None)
+
+
+_PERSONAL = frozenset(("he", "she", "they", "it", "we", "i", "who"))
 
 
 def _thought(doc: Doc, index: TokenIndex, draft: Draft) -> bool:

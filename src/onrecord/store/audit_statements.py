@@ -77,7 +77,7 @@ def speaker_failures(row: RowMapping, text: str, names: Named) -> Iterator[str]:
     said = names.said.get(member, [])
     if said and (member in names.known or any(wanted & _plain(words) for words in said)):
         return
-    read = _CONTROL.sub(" ", text)  # as the machine reads it: a NUL between two words is a space
+    read = " ".join(_CONTROL.sub(" ", text).split())  # as the machine reads it: a NUL is a space
     if any(name and name in read for name in (speaker, *names.names.get(member, ()))):
         return
     yield f"the speaker {speaker!r} stands neither in {cited!r} nor elsewhere in the report"

@@ -58,6 +58,8 @@ def _led(pieces: Pieces, start: int, end: int) -> Tense:
     while start > 0 and pieces[start - 1].low in _EDGES:
         start -= 1
     low = tuple(piece.low for piece in pieces[max(0, start - 3) : start])
+    if low[-1:] == ("than",) or low[-2:] == ("than", "in"):
+        return "past"  # "one more than in March": what is compared with is known
     if low[-1:] in (("by",), ("until",), ("till",), ("through",)):
         after = {piece.low for piece in pieces[end : end + _BEHIND]}
         told = low[-2:-1] == ("up",) or after & {"had", "was", "were", "has", "have", "did"}
