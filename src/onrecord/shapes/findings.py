@@ -146,7 +146,7 @@ class DateFound:
 
 @dataclass(frozen=True, slots=True)
 class Constraint:
-    """One reason why a report was published when it was: the days that `rule` allows, and the words behind it.
+    """One reason why a report was published when it was: the days that `rule` allows, and its words.
 
     `earliest` and `latest` are days, both inclusive, None where that side is open; `holds` is False where
     the interval that was inferred goes against it. `span` is None where the words are not the report's own
@@ -178,10 +178,11 @@ class EventParty:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Who did what to whom (PLOVER): type, mode and context in its terms; `span` holds the words that tell it.
+    """Who did what to whom (PLOVER): type, mode and context in its terms; `span` holds the words.
 
     `modality` is happened, ongoing, planned, promised, demanded, threatened, denied, alleged, hypothetical or
-    failed; `statement` is the position of the statement in whose content it is told, None where the outlet tells it.
+    failed; `statement` is the position of the statement in whose content it is told, None where the
+    outlet tells it.
     Who does a reciprocal act ("X and Y met") stands on both sides. `date_rule` says what the interval was
     read from: a date in the clause, or the report's own.
     """

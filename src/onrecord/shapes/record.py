@@ -121,8 +121,8 @@ class Review:
     stands before and after them, not by an offset (law 5); a publication date has no words.
     `value` is the new value: a name, a date (or "unknown"), "mark KIND" or "unmark".
 
-    `merge`, `split` and `rename` are about actors over all reports: `words` is the actor's name, `old` the id of
-    a member of it, `value` the id of a member of the other, of the member that leaves, or the new name.
+    `merge`, `split` and `rename` are about actors over all reports: `words` is the actor's name, `old` the
+    id of a member of it, `value` the id of a member of the other, of the member that leaves, or the new name.
     """
 
     id: str

@@ -109,7 +109,9 @@ def _party_failures(party: RowMapping, text: str, names: Named) -> Iterator[str]
         yield f"the {party['side']} {party['name']!r} does not stand in {text[start:end][:60]!r}"
     elif party["name"] not in known:
         yield f"the {party['side']} {party['name']!r} is no name of its actor"
-    elif words not in {_plain(name) for name in (*known, *names.said.get(party["member_key"], ()))}:
+    elif words not in {
+        _plain(said) for said in (*known, *names.meant.get(party["member_key"], ()))
+    } and not any(_plain(name) in words for name in known):
         yield f"the words {text[start:end][:60]!r} do not name the {party['side']} {party['name']!r}"
 
 

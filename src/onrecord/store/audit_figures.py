@@ -71,7 +71,7 @@ def figure_failures(row: dict[str, Any], words: str, nearby: str) -> Iterator[st
     # of "8 or $9" the first takes its currency from the second, which stands near
     if row["currency"] is not None and not _names_money(f"{words} {nearby}", row["currency"]):
         yield f"the currency {row['currency']} does not stand in {words!r}"
-    unit = row["unit"]
+    unit = None if row["rule"] == "figure.age" else row["unit"]  # "people under 30": years go without saying
     if unit is not None and unit.startswith("percent") and not _PERCENT.search(f"{words} {nearby}"):
         yield f"the unit {unit} does not stand in {words!r}"
     if unit is not None and not unit.startswith("percent") and not _names_unit(nearby, unit):

@@ -29,6 +29,8 @@ class Named:
     """What one report calls its actors: by member key, the words of its mentions and its names."""
 
     said: Mapping[int, list[str]] = field(default_factory=dict)
+    meant: Mapping[int, list[str]] = field(default_factory=dict)
+    """The words of all its mentions, titles and pronouns too."""
     names: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     known: frozenset[int] = frozenset()
     corrected: frozenset[str] = frozenset()
@@ -38,14 +40,17 @@ def named(connection: Connection, key: int, article_id: str, text: str) -> Named
     """What the audit of one report's speakers needs."""
     said: dict[int, list[str]] = defaultdict(list)
     m, a, r = schema.mentions.c, schema.actor_members.c, schema.reviews.c
-    by_name = (m.article_key == key) & m.how.in_(("name", "adjective", "epithet", "office"))
-    for member, start, end in connection.execute(select(m.member_key, m.start, m.end).where(by_name)):
-        if member is not None:
+    meant: dict[int, list[str]] = defaultdict(list)
+    query = select(m.member_key, m.start, m.end, m.how).where(m.article_key == key, m.member_key.is_not(None))
+    for member, start, end, how in connection.execute(query):
+        meant[member].append(text[start:end])
+        if how in ("name", "adjective", "epithet", "office"):
             said[member].append(text[start:end])
     rows = connection.execute(select(a.key, a.name, a.aliases, a.known).where(a.article_key == key)).all()
     reviews = connection.execute(select(r.value).where(r.article_id == article_id, r.what == "speaker"))
     return Named(
         said=said,
+        meant=meant,
         names={member: (name, *aliases) for member, name, aliases, _ in rows},
         known=frozenset(member for member, _, __, known in rows if known is not None),
         corrected=frozenset(reviews.scalars()),

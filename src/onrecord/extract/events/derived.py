@@ -21,6 +21,7 @@ HOSTILE = frozenset({"PROTEST", "SANCTION", "COERCE", "ASSAULT", "MOBILIZE"})
 _WILL = frozenset({"will", "'ll", "’ll", "wo", "shall", "would"})
 _MAY = frozenset({"may", "might", "could"})
 _MUST = frozenset({"must", "should"})
+_WISHES = frozenset({"like", "love", "prefer", "want", "hope"})  # "would like to march" threatens nobody
 _NOT = frozenset({"not", "n't", "n’t", "never"})
 
 
@@ -57,7 +58,7 @@ def _is_plan(event: Event) -> bool:
 
 def _helper(verb: Token, wanted: Collection[str]) -> Token | None:
     own = next((o for o in verb.children if o.dep_ in ("aux", "aux:pass") and o.lower_ in wanted), None)
-    if own is None and verb.dep_ == "xcomp" and is_verb(verb.head):
+    if own is None and verb.dep_ == "xcomp" and is_verb(verb.head) and verb.head.lemma_ not in _WISHES:
         own = next((o for o in verb.head.children if o.dep_ == "aux" and o.lower_ in wanted), None)
     if own is None and verb.dep_ == "conj" and child(verb, "nsubj", "aux") is None:
         own = next((o for o in verb.head.children if o.dep_ == "aux" and o.lower_ in wanted), None)

@@ -65,7 +65,9 @@ def find_events(read: Findings, doc: Doc) -> tuple[Event, ...]:
         named = _with_speaker(event, account, cast)
         if named is not None:
             also = derived(cast, trigger, named, account)
-            events += [named] if also is None else [dates.of_report(also), named]
+            if also is not None:  # its auxiliary may stand before the content that the trigger stands in
+                also = replace(dates.of_report(also), statement=accounts.around(also.span))
+            events += [named] if also is None else [also, named]
     return _without_doubles(events)
 
 
