@@ -162,7 +162,7 @@ def _table(report: _Report, table: Table, checked: Counter[str]) -> Iterator[tup
             yield table.name, row["id"], reason
         if events is not None and not bad:
             near = report.passage_at(row["start"])
-            for reason in event_failures(row, report.text, near, events, report.named):
+            for reason in event_failures(dict(row), report.text, near, events, report.named):
                 yield table.name, row["id"], reason
     yield from _ids(report, table, rows)
 

@@ -260,20 +260,9 @@ def _events(
 
 
 _EVENT = (
-    "type",
-    "mode",
-    "cameo",
-    "modality",
-    "rule",
-    "date_earliest",
-    "date_latest",
-    "date_rule",
-    "place",
-) + (
-    "dead",
-    "injured",
-    "size",
-)
+    "type", "mode", "cameo", "modality", "rule", "date_earliest",
+    "date_latest", "date_rule", "place", "dead", "injured", "size",
+)  # fmt: skip
 
 
 def _party(text: str, row: Row, member: int | None) -> EventParty:

@@ -1,4 +1,4 @@
-"""Version 4: of events context, CAMEO's code, the words of the place, what the day was read from, magnitudes; sectors."""
+"""Version 4: of events context, CAMEO's code, words of the place, source of the day, magnitudes; sectors."""
 
 from __future__ import annotations
 
