@@ -3,6 +3,7 @@
 edge.that         "told reporters that talks had ended": "reporters" is the addressee, "that" nobody's word
 edge.participle   "said talks had ended, citing the rules": the participle is the speaker's next act
 edge.and          "said talks had ended and warned": the second verb of saying is his next act too
+edge.going-on     "told us that talks had ended, calling it": who calls it so is who told us
 edge.relative     "tents, which Sild said were stolen, were found": what ends the clause of "said" ends it
 edge.opening      "However, talks had ended, he said": the outlet's connective and its dateline are taken off
 edge.subject      "said in a letter Berg" + "had sold": the content's own subject is no part of the cue
@@ -214,6 +215,29 @@ def _inside_relative(
         return draft
     part = trim(shadow, start, after.idx, verbatim=False)
     return draft if part is None else replace(draft, parts=(*draft.parts[:-1], part))
+
+
+def with_participles(doc: Doc, index: TokenIndex, drafts: Sequence[Draft]) -> list[Draft]:
+    """`X told reporters that ..., calling it ...`: who goes on in a participle is who spoke before it.
+
+    The source is taken over where a draft of the same sentence ends, or its cue does, before the comma.
+    """
+    out = []
+    for draft in drafts:
+        cue = _cue_tokens(doc, index, draft)
+        participle = bool(cue) and cue[0].i > 1 and cue[0].tag_ == "VBG" and doc[cue[0].i - 1].text == ","
+        if draft.source is not None or not participle:
+            out.append(draft)
+            continue
+        first, comma = cue[0].sent[0].idx, doc[cue[0].i - 1].idx
+        before = [
+            d
+            for d in drafts
+            if d.source is not None and d.cue is not None and d is not draft and first <= d.cue[0] < comma
+        ]
+        last = max(before, key=lambda d: d.cue or (0, 0), default=None)
+        out.append(draft if last is None else replace(draft, source=last.source))
+    return out
 
 
 def without_openings(shadow: str, quotations: QuotationIndex, drafts: Sequence[Draft]) -> list[Draft]:

@@ -20,7 +20,7 @@ from onrecord.extract.clause_rules import drafts_of_clauses
 from onrecord.extract.cue_rules import drafts_of_rules
 from onrecord.extract.doubtful import without_doubtful
 from onrecord.extract.drafts import Draft, QuotationIndex, Range, TokenIndex, quoted_share, trim, with_marks
-from onrecord.extract.edges import with_settled_edges, without_openings
+from onrecord.extract.edges import with_participles, with_settled_edges, without_openings
 from onrecord.extract.fronted import with_whole_sentences
 from onrecord.extract.owners import with_owned_quotations
 from onrecord.extract.quotations import Quotation, find_quotations
@@ -58,6 +58,7 @@ def find_statements(
     drafts = drafts_of_rules(article, doc, index, quotations, drafts)
     drafts = drafts_of_clauses(article, doc, index, quotations, drafts)
     drafts = with_settled_edges(article.shadow, doc, index, quotations, drafts)
+    drafts = with_participles(doc, index, drafts)
     drafts = with_whole_sentences(doc, index, quotations, drafts)
     drafts = without_openings(article.shadow, quotations, drafts)
     drafts = without_doubtful(article.shadow, doc, index, quotations, drafts)
