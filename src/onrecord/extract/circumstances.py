@@ -94,15 +94,14 @@ def addressee(doc: Doc, index: TokenIndex, draft: Draft) -> Range | None:
 
 def venue(doc: Doc, index: TokenIndex, draft: Draft) -> Range | None:
     """The occasion on the cue: "at a rally in Riga", "in a statement"; None where the sentence names none."""
-    for token, child in _hanging(doc, index, draft):
-        if not child.dep_.startswith("obl") or _case(child) not in _PLACES:
+    near = list(_hanging(doc, index, draft))
+    # "told reporters at a rally": the tree often hangs the rally on the reporters
+    near += [(verb, word) for verb, heard in near for word in heard.children if _is_occasion(word)]
+    for token, child in near:
+        if not child.dep_.startswith(("obl", "nmod")) or _case(child) not in _PLACES:
             continue
         named = child.ent_type_ in _NAMES and _case(child) in ("at", "in", "on") and child.ent_type_ != ""
-        if (
-            child.lemma_.lower() in occasion_nouns()
-            or child.lower_ in occasion_nouns()
-            or (named and token.lemma_.lower() in words_of("said-at"))
-        ):
+        if _is_occasion(child) or (named and token.lemma_.lower() in words_of("said-at")):
             return _phrase(child, draft, _case(child))
     return None
 
@@ -124,6 +123,10 @@ def _hanging(doc: Doc, index: TokenIndex, draft: Draft) -> Iterator[tuple[Token,
                 source = draft.source is not None and draft.source[0] <= child.idx < draft.source[1]
                 if not inside and not source:
                     yield head, child
+
+
+def _is_occasion(noun: Token) -> bool:
+    return noun.lemma_.lower() in occasion_nouns() or noun.lower_ in occasion_nouns()
 
 
 def _case(noun: Token) -> str:
@@ -162,6 +165,8 @@ def _phrase(head: Token, draft: Draft, case: str) -> Range | None:
             break
         if head.doc[i].dep_ == "acl:relcl" or head.doc[i].tag_ in ("WDT", "WP"):
             break
+        if head.doc[i].lower_ in _PLACES and head.doc[i].head.i > i and _is_occasion(head.doc[i].head):
+            break  # the occasion is no part of who hears
         words.append(head.doc[i])
     while words and words[0].lower_ == case and words[0].dep_ == "case":
         words = words[1:]
