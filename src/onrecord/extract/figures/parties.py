@@ -131,7 +131,7 @@ class Cast:
     def speaks_for(self, actor: int) -> str:
         """The state or body that a person speaks for as the report tells, or the actor's own name.
 
-        Example: "US Secretary of State Antony Blinken" speaks for the United States.
+        Example: "US Secretary of State Ada Holm" speaks for the United States.
         """
         if self.actors[actor].kind != "person":
             return self.actors[actor].name

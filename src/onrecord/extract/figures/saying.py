@@ -15,7 +15,7 @@ def with_speakers(found: Findings, doc: Doc) -> tuple[Figure, ...]:
     """The figures with every "we" and "our" named, or emptied where nobody is quoted as saying it.
 
     A speaker stands for the state or body that the report gives with the name: "we" of "US Secretary of State
-    Antony Blinken" is the United States.
+    Ada Holm" is the United States.
 
     Example: "We sent $40 billion," Norwegian Prime Minister Anna Berg said: the giver is Norway.
     """

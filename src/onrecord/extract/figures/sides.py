@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from onrecord.knowledge.quantities import figure_words
 from onrecord.shapes import Article, LocalActor, Mention
 
-_NEAR = 70  # characters between "US" and "Antony Blinken" in "US Secretary of State Antony Blinken"
+_NEAR = 70  # characters between "US" and "Ada Holm" in "US Secretary of State Ada Holm"
 _AHEAD = 30  # characters of a title after its state: "Anna Berg, Norway's prime minister"
 _NEIGHBOURS = 4  # mentions looked at on either side of the name
 _SIDES = ("state", "organisation")
