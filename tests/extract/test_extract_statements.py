@@ -7,37 +7,14 @@ import spacy
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
+from statement_builder import article_of
 
 from onrecord.extract.statements import find_statements
-from onrecord.shapes import Article, Passage, Published, Span
 from onrecord.shapes.attribution import Attribution
 
 CASES = yaml.safe_load((pathlib.Path(__file__).parents[1] / "cases" / "statements.yaml").read_text("utf-8"))
 NLP = spacy.blank("en")
 PAST = {"said": "say", "told": "tell", "warned": "warn", "announced": "announce", "spoke": "speak"}
-
-
-def article_of(text):
-    passages, start = [], 0
-    for piece in text.split("\n\n"):
-        if piece.strip():
-            passages.append(Passage(Span.cut(text, start, start + len(piece)), "en", False))
-        start += len(piece) + 2
-    nothing = {"url": None, "title": None, "author": None, "outlet": None, "modified": None, "fetched": None}
-    return Article(
-        article_id="a",
-        origin="a",
-        kind="text",
-        sha256="",
-        fingerprint="",
-        text=text,
-        shadow=text,
-        language="en",
-        published=Published(),
-        furniture=(),
-        passages=tuple(passages),
-        **nothing,
-    )
 
 
 def tokens_of(doc, words, after=0):

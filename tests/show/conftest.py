@@ -4,7 +4,8 @@ import pytest
 import show_pile
 from show_record import make
 
-from onrecord.shapes import Issue
+from onrecord import engine
+from onrecord.shapes import Issue, Summary
 from onrecord.store import Record
 
 
@@ -47,3 +48,16 @@ def hostile(made, tmp_path):
 def nothing(made, tmp_path):
     """The path of a record without any report."""
     return str(shutil.copy(made / "nothing.db", tmp_path / "nothing.db"))
+
+
+@pytest.fixture
+def rereads(monkeypatch):
+    """The engine's rereading with the corrections taken down: which report was read again."""
+    read_again = []
+
+    def reread(record, article_ids, settings):
+        read_again.extend(article_ids)
+        return Summary(1, 0, 0, True, 0.1)
+
+    monkeypatch.setattr(engine, "reread", reread)
+    return read_again

@@ -1,24 +1,8 @@
 """`onrecord actors`: a list, and merges, splits and names kept as reviews."""
 
-import pytest
 from show_call import call, lines
 
-from onrecord import engine
-from onrecord.shapes import Summary
 from onrecord.store import Record
-
-
-@pytest.fixture
-def rereads(monkeypatch):
-    """The engine's rereading with the corrections taken down."""
-    read_again = []
-
-    def reread(record, article_ids, settings):
-        read_again.extend(article_ids)
-        return Summary(1, 0, 0, True, 0.1)
-
-    monkeypatch.setattr(engine, "reread", reread)
-    return read_again
 
 
 def actors(where):

@@ -10,19 +10,6 @@ from onrecord.shapes import Summary
 from onrecord.store import Record
 
 
-@pytest.fixture
-def rereads(monkeypatch):
-    """The engine's rereading with the corrections taken down: which report was read again."""
-    read_again = []
-
-    def reread(record, article_ids, settings):
-        read_again.extend(article_ids)
-        return Summary(1, 0, 0, True, 0.1)
-
-    monkeypatch.setattr(engine, "reread", reread)
-    return read_again
-
-
 def reviews(where):
     with Record.open(where) as record:
         return record.reviews()
