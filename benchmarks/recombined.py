@@ -9,12 +9,23 @@ from __future__ import annotations
 
 import hashlib
 import random
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from onrecord.extract.prints import sketch
-from onrecord.shapes import Article, Clause, Findings, Particular, Passage, Published, ReportPrint, Span
+from onrecord.shapes import (
+    Article,
+    Clause,
+    Findings,
+    Particular,
+    Passage,
+    Phrase,
+    Published,
+    ReportPrint,
+    Span,
+)
 from onrecord.shapes.print import own_words
 
 NEW = 4  # of five
@@ -23,24 +34,44 @@ GAP = "\n\n"
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One paragraph of a report."""
+    """One paragraph of a report, with the positions of the cells that lie wholly inside it, by table."""
 
     found: Findings
     passage: Passage
+    inside: Mapping[str, Sequence[int]]
 
 
 def paragraphs(reports: Sequence[Findings]) -> list[Paragraph]:
     """All paragraphs that are the reports' own."""
-    return [
-        Paragraph(found, passage)
-        for found in reports
-        for passage in found.article.passages
-        if not passage.furniture
-    ]
+    return [one for found in reports for one in _own_paragraphs(found)]
 
 
-def recombined(reports: Sequence[Findings], count: int, seed: int = 7) -> Iterator[Findings]:
-    """So many reports; the first of them are the same for any count."""
+def _own_paragraphs(found: Findings) -> Iterator[Paragraph]:
+    own = sorted((p for p in found.article.passages if not p.furniture), key=_start)
+    starts = [passage.span.start for passage in own]
+    inside: list[dict[str, list[int]]] = [{} for _ in own]
+    for name in (*_TABLES, "clauses"):
+        for position, cell in enumerate(getattr(found, name)):
+            ends = [(cell.start, cell.end)] if name == "clauses" else [(s.start, s.end) for s in spans(cell)]
+            at = bisect_right(starts, ends[0][0]) - 1
+            if at >= 0 and all(_within(one, own[at].span) for one in ends):
+                inside[at].setdefault(name, []).append(position)
+    for passage, cells in zip(own, inside, strict=True):
+        yield Paragraph(found, passage, cells)
+
+
+def _start(passage: Passage) -> int:
+    return passage.span.start
+
+
+def _within(ends: tuple[int, int], outer: Span) -> bool:
+    return outer.start <= ends[0] and ends[1] <= outer.end
+
+
+def recombined(
+    reports: Sequence[Findings], count: int, *, start: int = 0, seed: int = 7
+) -> Iterator[Findings]:
+    """So many reports, without those before `start`; the first of them are the same for any count."""
     pool, chance = paragraphs(reports), random.Random(seed)
     made = 0
     while made < count:
@@ -50,7 +81,8 @@ def recombined(reports: Sequence[Findings], count: int, seed: int = 7) -> Iterat
         chosen = [chance.choice(pool) for _ in range(max(1, number))]
         for copy in range(min(size, count - made)):
             own = chosen if copy == 0 or len(chosen) < 4 else [*chosen[:copy], *chosen[copy + 1 :]]
-            yield report(f"r{made:06}", like, own)
+            if made >= start:
+                yield report(f"r{made:06}", like, own)
             made += 1
 
 
@@ -105,8 +137,7 @@ _TABLES = ("mentions", "dates", "figures", "statements", "events")
 
 
 def _take(one: Paragraph, by: int, cells: dict[str, list[Any]], names: dict[Any, int]) -> None:
-    found, inside = one.found, one.passage.span
-    said: dict[int, int] = {}
+    found, said = one.found, dict[int, int]()
 
     def actor(position: int | None) -> int | None:
         if position is None:
@@ -116,17 +147,16 @@ def _take(one: Paragraph, by: int, cells: dict[str, list[Any]], names: dict[Any,
             cells["actors"].append(found.actors[position])
         return names[found.actors[position]]
 
-    for at, statement in enumerate(found.statements):
-        if all(within(span, inside) for span in spans(statement)):
-            said[at] = len(cells["statements"])
-            parent = said.get(-1 if statement.parent is None else statement.parent)
-            cells["statements"].append(
-                replace(shifted(statement, by), actor=actor(statement.actor), parent=parent)
-            )
+    for at in one.inside.get("statements", ()):
+        statement = found.statements[at]
+        said[at] = len(cells["statements"])
+        parent = said.get(-1 if statement.parent is None else statement.parent)
+        cells["statements"].append(
+            replace(shifted(statement, by), actor=actor(statement.actor), parent=parent)
+        )
     for name in ("mentions", "dates", "figures", "events"):
-        for cell in getattr(found, name):
-            if not all(within(span, inside) for span in spans(cell)):
-                continue
+        for position in one.inside.get(name, ()):
+            cell = getattr(found, name)[position]
             new = shifted(cell, by)
             if name == "mentions":
                 new = replace(new, actor=actor(cell.actor), candidates=())
@@ -137,17 +167,17 @@ def _take(one: Paragraph, by: int, cells: dict[str, list[Any]], names: dict[Any,
                     parties = tuple(replace(p, actor=actor(p.actor)) for p in getattr(new, side))
                     new = replace(new, **{side: parties})
             cells[name].append(new)
-    _take_clauses(found.clauses, inside, by, cells["clauses"])
+    _take_clauses(found.clauses, one.inside.get("clauses", ()), by, cells["clauses"])
 
 
-def _take_clauses(clauses: Sequence[Clause], inside: Span, by: int, into: list[Clause]) -> None:
-    own = [at for at, one in enumerate(clauses) if inside.start <= one.start and one.end <= inside.end]
+def _take_clauses(clauses: Sequence[Clause], own: Sequence[int], by: int, into: list[Clause]) -> None:
     place = {at: len(into) + n for n, at in enumerate(own)}
-    for at in own:
+    for at in own:  # named one by one: a report has hundreds, and dataclasses.replace is slow
         one = clauses[at]
-        phrases = tuple(replace(p, start=p.start + by, end=p.end + by) for p in one.phrases)
-        places = {name: getattr(one, name) + by for name in ("start", "end", "act_start", "act_end")}
-        into.append(replace(one, phrases=phrases, parent=place.get(one.parent), **places))  # type: ignore[arg-type]
+        phrases = tuple([Phrase(p.role, p.start + by, p.end + by, p.lemmas) for p in one.phrases])
+        ends = one.start + by, one.end + by, one.act_start + by, one.act_end + by
+        parent = None if one.parent is None else place.get(one.parent)
+        into.append(Clause(*ends, one.act, one.noun, one.modality, phrases, parent, one.link))
 
 
 def spans(cell: Any) -> list[Span]:
@@ -180,8 +210,3 @@ def shifted(cell: Any, by: int) -> Any:
 def moved(span: Span, by: int) -> Span:
     """A span so many characters on."""
     return Span(span.start + by, span.end + by, span.text)
-
-
-def within(span: Span, outer: Span) -> bool:
-    """Whether a span lies inside another."""
-    return outer.start <= span.start and span.end <= outer.end

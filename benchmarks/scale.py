@@ -21,6 +21,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,7 @@ from onrecord.store import Record
 from recombined import recombined
 
 HERE = Path(__file__).parent
+TOGETHER = 200  # reports written in one transaction
 COLUMNS = ("reports", "first_seconds", "megabytes", "added", "added_seconds", "record_megabytes")
 
 
@@ -70,9 +72,9 @@ def grow(where: Path, base: Sequence[Findings], size: int) -> None:
     """Brings a record to so many reports, not joined."""
     with Record.open(str(where), create=True) as record:
         there = len(record.article_ids())
-        for number, found in enumerate(recombined(base, size)):
-            if number >= there:
-                record.write(found, "key")
+        new = recombined(base, size, start=there)
+        while some := list(islice(new, TOGETHER)):
+            record.write_all(some, "key")
 
 
 def joined(pile: Path, size: int, more: Path) -> dict[str, float]:

@@ -13,6 +13,7 @@ from onrecord.shapes import (
     ActorSeen,
     Article,
     Findings,
+    Grouping,
     KeptReport,
     Noting,
     Pairing,
@@ -23,7 +24,7 @@ from onrecord.shapes import (
     Span,
     Stated,
 )
-from onrecord.shapes.coding import decoder, encode
+from onrecord.store.coding import decoder, encode
 from onrecord.store.identity import ids_of
 
 
@@ -78,14 +79,27 @@ class KeptReports:
                 report.findings.print,
             )
 
-    def noted(self, noting: Noting[Any]) -> Iterator[tuple[str, Any]]:
+    def noted(
+        self, noting: Noting[Any], article_ids: Sequence[str] | None = None
+    ) -> Iterator[tuple[str, Any]]:
         """Made each time, and through bytes as a record keeps it: what comes back otherwise is a defect."""
         decode = decoder(noting.kind)
-        for article_id, report in self._reports.items():
-            made = noting.make(report)
+        for article_id in self._reports if article_ids is None else article_ids:
+            made = noting.make(self._reports[article_id])
             kept = decode(encode(made))
             assert kept == made, noting.name
             yield article_id, kept
+
+    def digests(self, noting: Noting[Any]) -> Iterator[tuple[str, bytes]]:
+        for article_id, made in self.noted(noting):
+            yield article_id, encode(made)
+
+    def grouped(self, grouping: Grouping[Any], groups: Mapping[str, bytes]) -> Iterator[tuple[str, Any]]:
+        decode = decoder(grouping.kind)
+        for key in sorted(groups):
+            made = grouping.make(key)
+            assert decode(encode(made)) == made, grouping.name
+            yield key, made
 
     def prepare(self, notings: Sequence[Noting[Any]]) -> None:
         pass

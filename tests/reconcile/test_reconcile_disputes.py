@@ -14,7 +14,7 @@ from onrecord.knowledge import disputes as known
 from onrecord.reconcile.disputes import Gathered, find_disputes, gathered
 from onrecord.reconcile.disputes.amounts import amount_of, compared
 from onrecord.shapes import Figure, Span, Stated, Story
-from onrecord.shapes.coding import decoder, encode
+from onrecord.store.coding import decoder, encode
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "benchmarks"))

@@ -157,7 +157,8 @@ def test_a_record_of_version_1_gets_the_words_of_parties(tmp_path):
 
 
 VERSION_5 = """
-DROP TABLE notes; DROP TABLE pair_notes; DROP TABLE prints; DROP TABLE clauses; DROP TABLE sibling_dates;
+DROP TABLE notes; DROP TABLE pair_notes; DROP TABLE group_notes;
+DROP TABLE prints; DROP TABLE clauses; DROP TABLE sibling_dates;
 DROP TABLE dispute_evidence; DROP TABLE dispute_sides; DROP TABLE disputes;
 DROP TABLE tracker_evidence; DROP TABLE trackers; DROP TABLE copy_passages; DROP TABLE copies;
 DROP TABLE story_articles; DROP TABLE stories; DROP TABLE redirects;

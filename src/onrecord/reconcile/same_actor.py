@@ -11,6 +11,7 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from onrecord.knowledge.offices import terms_of_key
 from onrecord.knowledge.spelling import fold
@@ -37,6 +38,7 @@ _LETTERS = str.maketrans(
     {"ø": "o", "đ": "d", "ð": "d", "ł": "l", "ı": "i", "æ": "ae", "œ": "oe", "ß": "ss", "þ": "th"}
 )
 _PERSON = "person"
+_NAMES = 1 << 17  # held with their words: most names of a large record come again and again
 
 
 def join_actors(actors: Iterable[ActorSeen], reviews: Sequence[Review] = ()) -> tuple[Actor, ...]:
@@ -71,6 +73,7 @@ def _known_by_name(actors: Iterable[ActorSeen]) -> dict[str, set[str]]:
     return found
 
 
+@lru_cache(_NAMES)
 def _spelled(name: str) -> str:
     return " ".join(fold(word) for word in person_words(name))
 
@@ -90,6 +93,7 @@ def _key(actor: ActorSeen, known: Mapping[str, set[str]]) -> tuple[str, ...]:
     return ("known", next(iter(keys))) if len(keys) == 1 else ("name", actor.kind, actor.code or "", name)
 
 
+@lru_cache(_NAMES)
 def name_words(name: str) -> tuple[str, ...]:
     """The words of a name as they are compared: without case, accents, points, hyphens and a leading "the".
 
@@ -101,6 +105,7 @@ def name_words(name: str) -> tuple[str, ...]:
     return tuple(words[1:] if words[0:1] == ["the"] and len(words) > 1 else words)
 
 
+@lru_cache(_NAMES)
 def person_words(name: str) -> tuple[str, ...]:
     """The words of a person's name, without titles, suffixes and initials in the middle.
 

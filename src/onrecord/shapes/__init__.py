@@ -24,8 +24,8 @@ from onrecord.shapes.findings import (
     Mode,
     Statement,
 )
-from onrecord.shapes.ids import cell_ids, key_of, public_id
-from onrecord.shapes.kept import Kept, KeptReport, Noting, Pairing, Printed
+from onrecord.shapes.ids import cell_ids, id_of, is_public_id, key_of, public_id
+from onrecord.shapes.kept import Grouping, Kept, KeptReport, Noting, Pairing, Printed
 from onrecord.shapes.print import ReportPrint
 from onrecord.shapes.record import (
     Actor,
@@ -69,6 +69,7 @@ __all__ = [
     "Figure",
     "Findings",
     "Furniture",
+    "Grouping",
     "Issue",
     "Kept",
     "KeptReport",
@@ -105,6 +106,8 @@ __all__ = [
     "Utterance",
     "WordingDifference",
     "cell_ids",
+    "id_of",
+    "is_public_id",
     "key_of",
     "public_id",
 ]

@@ -69,7 +69,7 @@ class Noting(Generic[T]):
     """What a stage reads off one report alone, so that it need not be read again while the report stays.
 
     `make` may look at nothing but the KeptReport (and what stays the same for a whole run: knowledge,
-    definitions of trackers). `kind` is the type that it gives, of shapes that `shapes.coding` can keep.
+    definitions of trackers). `kind` is the type that it gives, of shapes that the store can keep.
 
     Example: `Noting("disputes.claims", tuple[Claim, ...], claims)`.
     """
@@ -77,6 +77,18 @@ class Noting(Generic[T]):
     name: str
     kind: Any
     make: Callable[[KeptReport], T]
+
+
+@dataclass(frozen=True, slots=True)
+class Grouping(Generic[T]):
+    """What a stage makes of some reports together, so that it need not be made again while they stay.
+
+    `make` is given a group's key. `kind` is its type, as in Noting.
+    """
+
+    name: str
+    kind: Any
+    make: Callable[[str], T]
 
 
 Pair = tuple[str, str]
@@ -114,10 +126,22 @@ class Kept(Protocol):
         """Every report's print, in the order of the ids."""
         ...
 
-    def noted(self, noting: Noting[T]) -> Iterator[tuple[str, T]]:
-        """For every report, in the order of the ids, its id and what was read off it.
+    def noted(self, noting: Noting[T], article_ids: Sequence[str] | None = None) -> Iterator[tuple[str, T]]:
+        """For every report, in the order of the ids, its id and what was read off it; or for these alone.
 
         Example: `dict(kept.noted(CLAIMS))`.
+        """
+        ...
+
+    def digests(self, noting: Noting[Any]) -> Iterator[tuple[str, bytes]]:
+        """For every report, in the order of the ids, its id and a digest of what was read off it."""
+        ...
+
+    def grouped(self, grouping: Grouping[T], groups: Mapping[str, bytes]) -> Iterator[tuple[str, T]]:
+        """For each group, in the order of their keys, its key and what the stage makes of it.
+
+        `groups` gives for each key a digest of all that the result hangs on: as long as that is the same,
+        what was made before is taken.
         """
         ...
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy import Text, types
@@ -36,9 +37,9 @@ class Words(types.TypeDecorator[str]):
             return value
         return value.encode("utf-8", "surrogatepass")
 
-    def process_result_value(self, value: Any, dialect: Any) -> str | None:  # noqa: ARG002
-        """Back from SQLite."""
-        return value.decode("utf-8", "surrogatepass") if isinstance(value, bytes) else value
+    def result_processor(self, dialect: Any, coltype: Any) -> Callable[[Any], str | None]:  # noqa: ARG002
+        """Back from SQLite: a plain function, since it is called for most values that are read."""
+        return as_text
 
 
 class Json(types.TypeDecorator[Any]):
@@ -51,6 +52,15 @@ class Json(types.TypeDecorator[Any]):
         """Out to SQLite."""
         return None if value is None else to_json(value)
 
-    def process_result_value(self, value: Any, dialect: Any) -> Any:  # noqa: ARG002
+    def result_processor(self, dialect: Any, coltype: Any) -> Callable[[Any], Any]:  # noqa: ARG002
         """Back from SQLite."""
-        return None if value is None else json.loads(value)
+        return _as_value
+
+
+def as_text(value: Any) -> Any:
+    """Text as it was written, of what SQLite gives; None stays None."""
+    return value.decode("utf-8", "surrogatepass") if value.__class__ is bytes else value
+
+
+def _as_value(value: str | None) -> Any:
+    return None if value is None else [] if value == "[]" else json.loads(value)

@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Iterator, Sequence
+import hashlib
+from collections import OrderedDict, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, select
 
-from onrecord.shapes import Article, KeptReport, Noting, Pairing, Printed, ReportPrint
+from onrecord.errors import RecordError
+from onrecord.shapes import Article, Grouping, KeptReport, Noting, Pairing, Printed, ReportPrint
 from onrecord.shapes.kept import Pair
 from onrecord.store import reading, schema
+from onrecord.store.coding import encode
 from onrecord.store.identity import article_key
 from onrecord.store.notes import Notes
 
 _HELD = 64  # reports held at a time: those of a story are opened together
-_TABLES = {
-    "mentions": schema.mentions,
-    "statements": schema.statements,
-    "events": schema.events,
-    "figures": schema.figures,
-    "dates": schema.dates,
-}
+_TOGETHER = 50  # reports read at a time
+_TABLES = ("mentions", "statements", "events", "figures", "dates")
 
 
 T = TypeVar("T")
@@ -49,11 +48,23 @@ class KeptRecord:
         """One report's findings, the ids of its cells, its actors over all reports, and what is set aside."""
         held = self._held.get(article_id)
         if held is None:
-            held = self._held[article_id] = self._read(article_id)
+            (held,) = self.reports((article_id,))
+            self._held[article_id] = held
             if len(self._held) > _HELD:
                 self._held.popitem(last=False)
         self._held.move_to_end(article_id)
         return held
+
+    def reports(self, article_ids: Iterable[str]) -> Iterator[KeptReport]:
+        """The same for several, some read at a time and none held."""
+        left = iter(article_ids)
+        while some := list(islice(left, _TOGETHER)):
+            cells = reading.read_cells(self._connection, [article_key(id_) for id_ in some])
+            joined = self._joined([article_key(id_) for id_ in some])
+            for article_id in some:
+                if article_key(article_id) not in cells["articles"]:
+                    raise RecordError(f"the record holds no report {article_id!r}")
+                yield _kept(cells, joined, article_key(article_id))
 
     def article(self, article_id: str) -> Article:
         """One report's text and particulars alone."""
@@ -75,19 +86,36 @@ class KeptRecord:
                 reading.print_of(row) if row["words"] is not None else ReportPrint(),
             )
 
-    def noted(self, noting: Noting[T]) -> Iterator[tuple[str, T]]:
+    def noted(self, noting: Noting[T], article_ids: Sequence[str] | None = None) -> Iterator[tuple[str, T]]:
         """For every report, in the order of the ids, its id and what was read off it, now or before."""
         if self._notes is None:
-            for article_id in self.article_ids():
+            for article_id in self.article_ids() if article_ids is None else article_ids:
                 yield article_id, noting.make(self.report(article_id))
         else:
             self.prepare((noting,))
-            yield from self._notes.read(noting)
+            yield from self._notes.read(noting, article_ids)
+
+    def digests(self, noting: Noting[Any]) -> Iterator[tuple[str, bytes]]:
+        """For every report, in the order of the ids, its id and a digest of what was read off it."""
+        if self._notes is None:
+            for article_id, note in self.noted(noting):
+                yield article_id, hashlib.blake2b(encode(note), digest_size=8).digest()
+        else:
+            self.prepare((noting,))
+            yield from self._notes.digests(noting)
+
+    def grouped(self, grouping: Grouping[T], groups: Mapping[str, bytes]) -> Iterator[tuple[str, T]]:
+        """For each group, in the order of their keys, its key and what is made of it, now or before."""
+        if self._notes is None:
+            for key in sorted(groups):
+                yield key, grouping.make(key)
+        else:
+            yield from self._notes.groups(grouping, groups)
 
     def prepare(self, notings: Sequence[Noting[Any]]) -> None:
         """Makes the notes that are missing or out of date, opening each report once."""
         if self._notes is not None:
-            self._notes.make(notings, self.report)
+            self._notes.make(notings, self.reports)
 
     def paired(self, pairing: Pairing[T], pairs: Sequence[Pair]) -> Iterator[T]:
         """The results of these pairs, in their order, without those that have none; each found once."""
@@ -100,19 +128,25 @@ class KeptRecord:
             if result is not None:
                 yield result
 
-    def _read(self, article_id: str) -> KeptReport:
-        connection, key = self._connection, article_key(article_id)
-        found = reading.read_findings(connection, article_id)
-        ids, aside = {}, set()
-        for name, table in _TABLES.items():
-            c = table.c
-            query = select(c.id, c.set_aside).where(c.article_key == key).order_by(c.position)
-            rows = connection.execute(query).all()
-            ids[name] = tuple(str(id_) for id_, _ in rows)
-            aside |= {str(id_) for id_, set_aside in rows if set_aside}
+    def _joined(self, keys: Sequence[int]) -> Mapping[int, Sequence[tuple[str, str]]]:
+        """For each report the joined actors' ids and names, in the order of its own actors."""
         m, a = schema.actor_members.c, schema.actors.c
-        joined = select(m.id, m.name, a.id, a.name).join(schema.actors, a.key == m.actor_key, isouter=True)
-        joined = joined.where(m.article_key == key).order_by(m.position)
-        actors = [(id_ or own, name or own_name) for own, own_name, id_, name in connection.execute(joined)]
-        names = tuple(name for _, name in actors)
-        return KeptReport(found, ids, tuple(id_ for id_, _ in actors), names, frozenset(aside))
+        query = select(m.article_key, m.id, m.name, a.id, a.name)
+        query = query.join(schema.actors, a.key == m.actor_key, isouter=True)
+        found: dict[int, list[tuple[str, str]]] = defaultdict(list)
+        for key, own, own_name, id_, name in self._connection.execute(
+            query.where(m.article_key.in_(keys)).order_by(m.position)
+        ):
+            found[key].append((id_ or own, name or own_name))
+        return found
+
+
+def _kept(cells: reading.Cells, joined: Mapping[int, Sequence[tuple[str, str]]], key: int) -> KeptReport:
+    rows = {name: cells[name].get(key, ()) for name in _TABLES}
+    return KeptReport(
+        reading.findings_of(cells, key),
+        {name: tuple([row["id"] for row in of_table]) for name, of_table in rows.items()},
+        tuple([id_ for id_, _ in joined.get(key, ())]),
+        tuple([name for _, name in joined.get(key, ())]),
+        frozenset(row["id"] for of_table in rows.values() for row in of_table if row["set_aside"]),
+    )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
+from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Table, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Table, Text, bindparam, delete, insert, select, type_coerce, update
 
 from onrecord.errors import NoEvidence
 from onrecord.shapes import (
@@ -21,26 +23,41 @@ from onrecord.shapes import (
     key_of,
 )
 from onrecord.store import redirects, schema
+from onrecord.store.columns import as_text
 from onrecord.store.identity import article_key
 from onrecord.store.joining import digest_of
 
 Row = dict[str, Any]
+_TOGETHER = 500  # reports whose actors are read in one query
+_WRITTEN = 5000  # rows that are held before they are written
+_NO_ACTOR = -1  # keys are not negative
 
 
 def actors_seen(connection: Connection) -> Iterator[ActorSeen]:
-    """Every report's actors, with what joining needs."""
+    """Every report's actors, with what joining needs; what many share (names, days) is held once."""
     a, m = schema.articles.c, schema.actor_members.c
-    query = (
-        select(
-            a.article_id, m.position, m.id, m.name, m.kind, m.aliases, m.code, m.known, a.published_earliest
-        )
-        .join(schema.articles, a.key == m.article_key)
-        .order_by(a.article_id, m.position)
-    )
-    for row in connection.execute(query):
-        article_id, position, id_, name, kind, aliases, code, known, published = row
-        member = ActorMember(article_id, position)
-        yield ActorSeen(member, id_, name, kind, tuple(aliases), code, known, published)
+    names = (m.name, m.kind, m.aliases, m.code, m.known)
+    own = select(m.position, m.id, *(type_coerce(column, Text()) for column in names))
+    reports = select(a.article_id, a.key, a.published_earliest).order_by(a.article_id)
+    held: dict[Any, Any] = {}
+    many: dict[str, tuple[str, ...]] = {}
+    for some in _some(connection.execute(reports).all()):
+        rows: dict[int, list[Any]] = defaultdict(list)
+        query = own.add_columns(m.article_key).where(m.article_key.in_([key for _, key, _ in some]))
+        for row in connection.execute(query.order_by(m.position)):
+            rows[row[-1]].append(row)
+        for article_id, key, published in some:
+            for position, id_, name, kind, aliases, code, known, _ in rows[key]:
+                if aliases not in many:
+                    many[aliases] = tuple(json.loads(aliases))
+                said = [held.setdefault(one, as_text(one)) for one in (name, kind, code, known, published)]
+                member = ActorMember(article_id, position)
+                yield ActorSeen(member, id_, said[0], said[1], many[aliases], *said[2:])
+
+
+def _some(rows: Sequence[Any]) -> Iterator[Sequence[Any]]:
+    for start in range(0, len(rows), _TOGETHER):
+        yield rows[start : start + _TOGETHER]
 
 
 def members(connection: Connection, actor_id: str) -> tuple[tuple[str, str], ...]:
@@ -73,33 +90,75 @@ def replace_links(connection: Connection, links: Links) -> None:
 
 
 def _replace_actors(connection: Connection, actors: Sequence[Actor]) -> None:
-    m, table = schema.actor_members.c, schema.actors
-    query = select(schema.articles.c.article_id, m.position, m.key, m.id, m.actor_key).join(
-        schema.articles, schema.articles.c.key == m.article_key
-    )
-    members = {(article, at): (key, id_, of) for article, at, key, id_, of in connection.execute(query)}
-    joins, now = [], {}
-    for actor in actors:
-        key = key_of(actor.id)
-        for member in actor.members:
-            member_key, member_id, former = members[member.article_id, member.position]
-            now[member_id] = actor.id
-            if former != key:
-                joins.append({"member": member_key, "actor": key})
-    redirects.of_actors(connection, actors, now)
-    rows = {actor.id: _actor_row(actor) for actor in actors}
-    former = {id_: digest for id_, digest in connection.execute(select(table.c.id, table.c.digest))}  # noqa: C416
-    changed = [rows[id_] for id_ in sorted(rows.keys() & former.keys()) if former[id_] != rows[id_]["digest"]]
-    _update(connection, table, changed)
-    _insert(connection, table, [rows[id_] for id_ in sorted(rows.keys() - former.keys())])
-    join = (
-        update(schema.actor_members).where(m.key == bindparam("member")).values(actor_key=bindparam("actor"))
-    )
-    if joins:
-        connection.execute(join, joins)
-    gone = [{"gone": key_of(id_)} for id_ in sorted(former.keys() - rows.keys())]
+    """Writes what changed, some rows at a time: a large record has millions of members."""
+    table, of = schema.actors, schema.actor_members.c.actor_key
+    former: dict[str, str] = dict(connection.execute(select(table.c.id, table.c.digest)).all())
+    living = {actor.id for actor in actors}
+    gone = sorted(former.keys() - living)
+    places = _Places(connection)
+    led_to = redirects.actor_targets(connection)
+    heirs = places.heirs(actors, {key_of(id_) for id_ in gone}, led_to) if gone or led_to else ()
+    redirects.of_actors(connection, living, heirs)
+    new: list[Row] = []
+    for actor in sorted(actors, key=_id):
+        row = _actor_row(actor)
+        if actor.id not in former:
+            new.append(row)
+        elif former[actor.id] != row["digest"]:
+            _update(connection, table, [row])
+        if len(new) >= _WRITTEN:
+            _insert(connection, table, new)
+            new = []
+    _insert(connection, table, new)
+    join = update(schema.actor_members).where(schema.actor_members.c.key == bindparam("member"))
+    for joins in places.changed(actors):
+        connection.execute(join.values({of: bindparam("actor")}), joins)
     if gone:
-        connection.execute(delete(table).where(table.c.key == bindparam("gone")), gone)
+        old = [{"gone": key_of(id_)} for id_ in gone]
+        connection.execute(delete(table).where(table.c.key == bindparam("gone")), old)
+
+
+def _id(actor: Actor) -> str:
+    return actor.id
+
+
+class _Places:
+    """The members of each report by their positions: their keys, and the key of the actor they were of."""
+
+    def __init__(self, connection: Connection) -> None:
+        a, m = schema.articles.c, schema.actor_members.c
+        ids = {key: article_id for article_id, key in connection.execute(select(a.article_id, a.key))}
+        query = select(m.article_key, m.position, m.key, m.actor_key).order_by(m.article_key, m.position)
+        self._keys: dict[str, array[int]] = {id_: array("q") for id_ in ids.values()}
+        self._of: dict[str, array[int]] = {id_: array("q") for id_ in ids.values()}
+        for article, _, key, actor in connection.execute(query):
+            self._keys[ids[article]].append(key)
+            self._of[ids[article]].append(_NO_ACTOR if actor is None else actor)
+
+    def changed(self, actors: Iterable[Actor]) -> Iterator[list[Row]]:
+        """The members that are of another actor now, some at a time."""
+        joins: list[Row] = []
+        for actor in actors:
+            key = key_of(actor.id)
+            for member in actor.members:
+                if self._of[member.article_id][member.position] != key:
+                    joins.append({"member": self._keys[member.article_id][member.position], "actor": key})
+            if len(joins) >= _WRITTEN:
+                yield joins
+                joins = []
+        if joins:
+            yield joins
+
+    def heirs(
+        self, actors: Iterable[Actor], gone: set[int], led_to: set[int]
+    ) -> Iterator[tuple[int, int, str]]:
+        """Key of the former actor, own key, id of the actor now: of members of the gone, and `led_to`."""
+        for actor in actors:
+            for member in actor.members:
+                old = self._of[member.article_id][member.position]
+                own = self._keys[member.article_id][member.position]
+                if old in gone or own in led_to:
+                    yield max(old, 0), own, actor.id
 
 
 def _actor_row(actor: Actor) -> Row:

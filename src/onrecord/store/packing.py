@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import struct
-import zlib
 from collections.abc import Iterable
-from typing import Any
 
-from onrecord.shapes import Clause, Phrase
+from onrecord.shapes import Clause
+from onrecord.store.coding import decoder, encode
 
 _HEAD = struct.Struct("<IH")  # of one passage: where it starts, how many bytes follow
 
@@ -29,29 +27,12 @@ def unpack_passages(packed: bytes) -> tuple[tuple[int, bytes], ...]:
     return tuple(found)
 
 
-def pack_clauses(clauses: Iterable[Clause]) -> bytes:
-    """JSON, compressed: each clause's fields in their order, its phrases likewise."""
-    rows = [
-        [*(getattr(one, name) for name in _CLAUSE), [[getattr(p, n) for n in _PHRASE] for p in one.phrases]]
-        for one in clauses
-    ]
-    return zlib.compress(json.dumps(rows, separators=(",", ":")).encode(), 6)
+def pack_clauses(clauses: tuple[Clause, ...]) -> bytes:
+    """All clauses of a report, see coding.py."""
+    return encode(clauses)
 
 
 def unpack_clauses(packed: bytes) -> tuple[Clause, ...]:
     """What `pack_clauses` was given."""
-    return tuple(_clause(row) for row in json.loads(zlib.decompress(packed)))
-
-
-_CLAUSE = tuple(name for name in Clause.__slots__ if name != "phrases")
-_PHRASE = tuple(Phrase.__slots__)
-
-
-def _clause(row: list[Any]) -> Clause:
-    values: dict[str, Any] = dict(zip(_CLAUSE, map(_tuple, row[:-1]), strict=True))
-    phrases = (dict(zip(_PHRASE, map(_tuple, one), strict=True)) for one in row[-1])
-    return Clause(phrases=tuple(Phrase(**one) for one in phrases), **values)
-
-
-def _tuple(value: Any) -> Any:
-    return tuple(value) if isinstance(value, list) else value
+    found: tuple[Clause, ...] = decoder(tuple[Clause, ...])(packed)
+    return found

@@ -6,13 +6,12 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Table, select
+from sqlalchemy import Connection, RowMapping, Select, select
 
 from onrecord.errors import RecordError
 from onrecord.shapes import (
     Article,
     Candidate,
-    Clause,
     Constraint,
     DateFound,
     Event,
@@ -66,31 +65,84 @@ def read_source(connection: Connection, article_id: str) -> Source:
 
 def read_findings(connection: Connection, article_id: str) -> Findings:
     """All that was read off one report, equal to what was written."""
-    article = read_article(connection, article_id)
-    key, text = article_key(article_id), article.text
-    members = _rows(connection, schema.actor_members, key)
-    statements = _rows(connection, schema.statements, key)
+    article_row(connection, article_id)
+    return findings_of(read_cells(connection, [article_key(article_id)]), article_key(article_id))
+
+
+Cells = Mapping[str, Mapping[int, Sequence[Row]]]
+"""Rows by the name of their table and the key of their report, in their order."""
+
+
+def read_articles(connection: Connection, keys: Sequence[int]) -> Cells:
+    """What is needed for `article_of` alone."""
+    a = schema.articles
+    cells: dict[str, Mapping[int, Sequence[Row]]] = {
+        table.name: grouped(connection, select(table).where(table.c.article_key.in_(keys)), table.c.position)
+        for table in (schema.furniture, schema.marks, schema.issues, schema.passages)
+    }
+    whole = _all(connection, select(a).where(a.c.key.in_(keys)))
+    return cells | {"articles": {row["key"]: [row] for row in whole}}
+
+
+def read_cells(connection: Connection, keys: Sequence[int]) -> Cells:
+    """All rows of some reports, one query a table: a query a report costs more than its rows."""
+    cells = dict(read_articles(connection, keys))
+    for table in _PLACED:
+        query = select(table).where(table.c.article_key.in_(keys))
+        cells[table.name] = grouped(connection, query, table.c.position)
+    for table in (schema.prints, schema.clauses):
+        query = select(table).where(table.c.article_key.in_(keys))
+        cells[table.name] = {row["article_key"]: [row] for row in _all(connection, query)}
+    for table, owner, link, order in _PARTS:
+        query = select(table, owner.c.article_key.label("article_key")).join(
+            owner, owner.c.key == table.c[link]
+        )
+        query = query.where(owner.c.article_key.in_(keys))
+        cells[table.name] = grouped(connection, query, *(table.c[name] for name in order))
+    return cells
+
+
+_PLACED = (
+    schema.actor_members, schema.mentions, schema.dates, schema.figures, schema.statements, schema.events,
+)  # fmt: skip
+_PARTS = (
+    (schema.statement_parts, schema.statements, "statement_key", ("statement_key", "kind", "position")),
+    (schema.event_parties, schema.events, "event_key", ("position",)),
+)
+
+
+def grouped(connection: Connection, query: Select[Any], *order: Any) -> Mapping[int, Sequence[Row]]:
+    """Rows by their report, each report's in this order."""
+    found: dict[int, list[Row]] = defaultdict(list)
+    for row in _all(connection, query.order_by(*order)):
+        found[row["article_key"]].append(row)
+    return found
+
+
+def _all(connection: Connection, query: Select[Any]) -> Sequence[Row]:
+    return connection.execute(query).mappings().all()
+
+
+def findings_of(cells: Cells, key: int) -> Findings:
+    """All that was read off one of the reports that were read."""
+    (row,) = cells["articles"][key]
+    text = row["text"]
+    members, statements = (cells[name].get(key, ()) for name in ("actor_members", "statements"))
     at = {row["key"]: row["position"] for row in [*members, *statements]}
+    clauses = cells["clauses"].get(key, ())
     return Findings(
-        article=article,
-        actors=tuple(_actor(row) for row in members),
-        mentions=tuple(_mention(text, row, at) for row in _rows(connection, schema.mentions, key)),
-        dates=tuple(_date(text, row) for row in _rows(connection, schema.dates, key)),
-        figures=tuple(_figure(text, row, at) for row in _rows(connection, schema.figures, key)),
-        statements=_statements(connection, text, statements, at),
-        events=_events(connection, text, _rows(connection, schema.events, key), at),
-        issues=_issues(connection, key, "findings"),
-        constraints=_constraints(text, article_row(connection, article_id)["dated_by"]),
-        print=read_print(connection, key),
-        clauses=read_clauses(connection, key),
+        article=article_of(cells, key),
+        actors=tuple([_actor(row) for row in members]),
+        mentions=tuple([_mention(text, row, at) for row in cells["mentions"].get(key, ())]),
+        dates=tuple([_date(text, row) for row in cells["dates"].get(key, ())]),
+        figures=tuple([_figure(text, row, at) for row in cells["figures"].get(key, ())]),
+        statements=_statements(text, statements, at, cells["statement_parts"].get(key, ())),
+        events=_events(text, cells["events"].get(key, ()), at, cells["event_parties"].get(key, ())),
+        issues=_issues(cells["issues"].get(key, ()), "findings"),
+        constraints=_constraints(text, row["dated_by"]),
+        print=next(map(print_of, cells["prints"].get(key, ())), ReportPrint()),
+        clauses=unpack_clauses(clauses[0]["packed"]) if clauses else (),
     )
-
-
-def read_print(connection: Connection, key: int) -> ReportPrint:
-    """A report's print; an empty one where none was made."""
-    query = select(schema.prints).where(schema.prints.c.article_key == key)
-    row = connection.execute(query).mappings().first()
-    return ReportPrint() if row is None else print_of(row)
 
 
 def print_of(row: Row) -> ReportPrint:
@@ -98,18 +150,17 @@ def print_of(row: Row) -> ReportPrint:
     return ReportPrint(row["words"], row["signature"], row["vector"], unpack_passages(row["passages"]))
 
 
-def read_clauses(connection: Connection, key: int) -> tuple[Clause, ...]:
-    """A report's clauses."""
-    c = schema.clauses.c
-    packed = connection.execute(select(c.packed).where(c.article_key == key)).scalar()
-    return () if packed is None else unpack_clauses(packed)
-
-
 def read_article(connection: Connection, article_id: str) -> Article:
     """One report with its furniture and passages, equal to what was written."""
-    row = article_row(connection, article_id)
-    key, text = row["key"], row["text"]
-    own = [r for r in _rows(connection, schema.furniture, key) if r["found_in"] == "report"]
+    article_row(connection, article_id)
+    return article_of(read_articles(connection, [article_key(article_id)]), article_key(article_id))
+
+
+def article_of(cells: Cells, key: int) -> Article:
+    """One of the reports that were read, with its furniture and passages."""
+    (row,) = cells["articles"][key]
+    text = row["text"]
+    own = [r for r in cells["furniture"].get(key, ()) if r["found_in"] == "report"]
     return Article(
         article_id=row["article_id"],
         origin=row["origin"],
@@ -126,24 +177,24 @@ def read_article(connection: Connection, article_id: str) -> Article:
         published=_published(text, row),
         modified=row["modified"],
         fetched=row["fetched"],
-        furniture=tuple(Furniture(_span(text, r), r["kind"], r["rule"]) for r in own),
-        passages=read_passages(connection, key, text),
+        furniture=tuple([Furniture(_span(text, r), r["kind"], r["rule"]) for r in own]),
+        passages=_passages(text, cells["passages"].get(key, ())),
         stated=_stated(row["stated"]) or Stated(),
         page=_stated(row["page"]),
-        marks=tuple(_mark(text, r) for r in _rows(connection, schema.marks, key)),
-        issues=_issues(connection, key, "clean"),
+        marks=tuple([_mark(text, r) for r in cells["marks"].get(key, ())]),
+        issues=_issues(cells["issues"].get(key, ()), "clean"),
     )
 
 
 def read_passages(connection: Connection, key: int, text: str) -> tuple[Passage, ...]:
     """The paragraphs of a report in order."""
-    rows = _rows(connection, schema.passages, key)
-    return tuple(Passage(_span(text, row), row["language"], bool(row["furniture"])) for row in rows)
+    p = schema.passages
+    query = select(p).where(p.c.article_key == key).order_by(p.c.position)
+    return _passages(text, _all(connection, query))
 
 
-def _rows(connection: Connection, table: Table, key: int) -> Sequence[Row]:
-    query = select(table).where(table.c.article_key == key).order_by(table.c.position)
-    return connection.execute(query).mappings().all()
+def _passages(text: str, rows: Sequence[Row]) -> tuple[Passage, ...]:
+    return tuple([Passage(_span(text, row), row["language"], bool(row["furniture"])) for row in rows])
 
 
 def _span(text: str, row: Row, prefix: str = "") -> Span:
@@ -188,9 +239,8 @@ def _mark(text: str, row: Row) -> Mark:
     return Mark(row["kind"], row["score"], words, row["rule"])
 
 
-def _issues(connection: Connection, key: int, found_in: str) -> tuple[Issue, ...]:
-    rows = [row for row in _rows(connection, schema.issues, key) if row["found_in"] == found_in]
-    return tuple(issue_of(row) for row in rows)
+def _issues(rows: Sequence[Row], found_in: str) -> tuple[Issue, ...]:
+    return tuple([issue_of(row) for row in rows if row["found_in"] == found_in])
 
 
 def issue_of(row: Row) -> Issue:
@@ -223,22 +273,12 @@ def _figure(text: str, row: Row, at: Mapping[int, int]) -> Figure:
 
 
 def _statements(
-    connection: Connection, text: str, rows: Sequence[Row], at: Mapping[int, int]
+    text: str, rows: Sequence[Row], at: Mapping[int, int], of_parts: Sequence[Row]
 ) -> tuple[Statement, ...]:
-    if not rows:
-        return ()
-    table = schema.statement_parts
-    own = schema.statements.c
-    query = (
-        select(table)
-        .join(schema.statements, own.key == table.c.statement_key)
-        .where(own.article_key == rows[0]["article_key"])
-        .order_by(table.c.statement_key, table.c.kind, table.c.position)
-    )
     parts: dict[tuple[int, str], list[Span]] = defaultdict(list)
-    for part in connection.execute(query).mappings():
+    for part in of_parts:
         parts[part["statement_key"], part["kind"]].append(_span(text, part))
-    return tuple(_statement(text, row, at, parts) for row in rows)
+    return tuple([_statement(text, row, at, parts) for row in rows])
 
 
 def _statement(
@@ -262,15 +302,10 @@ def _statement(
 
 
 def _events(
-    connection: Connection, text: str, rows: Sequence[Row], at: Mapping[int, int]
+    text: str, rows: Sequence[Row], at: Mapping[int, int], parties: Sequence[Row]
 ) -> tuple[Event, ...]:
-    if not rows:
-        return ()
-    parties, own = schema.event_parties, schema.events.c
-    query = select(parties).join(schema.events, own.key == parties.c.event_key)
-    query = query.where(own.article_key == rows[0]["article_key"]).order_by(parties.c.position)
     sides: dict[tuple[int, str], list[EventParty]] = defaultdict(list)
-    for party in connection.execute(query).mappings():
+    for party in parties:
         member = at.get(party["member_key"])
         sides[party["event_key"], party["side"]].append(_party(text, party, member))
     return tuple(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from types import TracebackType
 from typing import Self
@@ -144,11 +144,16 @@ class Record:
         `analysis` is the key of the code, model, knowledge and corrections that read it. Raises NoEvidence
         where words do not stand at their offsets.
         """
+        self.write_all((findings,), analysis)
+
+    def write_all(self, found: Iterable[Findings], analysis: str) -> None:
+        """The same for several reports, in one transaction: all are kept, or none."""
+        i = schema.issues.c
+        notes = (i.found_in != "clean") & (i.found_in != "findings")
         with self._writing() as connection:
-            writing.write_findings(connection, findings, analysis)
-            origin = findings.article.origin
-            notes = (schema.issues.c.found_in != "clean") & (schema.issues.c.found_in != "findings")
-            connection.execute(delete(schema.issues).where(notes, schema.issues.c.origin == origin))
+            for findings in found:
+                writing.write_findings(connection, findings, analysis)
+                connection.execute(delete(schema.issues).where(notes, i.origin == findings.article.origin))
             self._set_joined(connection, "no")
 
     def reject(self, issue: Issue, fingerprint: str, analysis: str) -> None:

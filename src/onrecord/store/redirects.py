@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from sqlalchemy import Connection, delete, insert, select
 
-from onrecord.shapes import Actor, Story, Utterance
+from onrecord.shapes import Story, Utterance, id_of, is_public_id, key_of
 from onrecord.store import schema
 
 
@@ -22,15 +22,23 @@ def current_id(connection: Connection, id_: str) -> str:
     return id_ if now is None else str(now)
 
 
-def of_actors(connection: Connection, actors: Iterable[Actor], now: Mapping[str, str]) -> None:
-    """Before new actors are written: `now` holds the actor of each member id.
+def actor_targets(connection: Connection) -> set[int]:
+    """The keys of the actors that ids of gone ones lead to."""
+    r = schema.redirects.c
+    now = connection.execute(select(r.now).where(r.kind == "actors")).scalars()
+    return {key_of(id_) for id_ in now if is_public_id(id_)}
 
-    A member's own id needs no redirect: it is found by the member.
+
+def of_actors(connection: Connection, living: set[str], heirs: Iterable[tuple[int, int, str]]) -> None:
+    """Before new actors are written; `living` are their ids.
+
+    `heirs` has, for each member of an actor that is gone and each that is a target: the key of its former
+    actor, its own, and the id of its actor now. A member's own id needs no redirect: the member has it.
     """
-    a, m = schema.actors.c, schema.actor_members.c
-    former = connection.execute(select(a.id, m.id).join(schema.actor_members, m.actor_key == a.key))
-    living = {actor.id for actor in actors} | set(now)
-    _redirect(connection, "actors", ((str(old), str(member)) for old, member in former), now, living)
+    found = [(id_of(old), id_of(member), now) for old, member, now in heirs]
+    now = {member: actor for _, member, actor in found}
+    former = ((old, member) for old, member, _ in found if old not in living)
+    _redirect(connection, "actors", former, now, living | set(now))
 
 
 def of_stories(connection: Connection, stories: Iterable[Story]) -> None:

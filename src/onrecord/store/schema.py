@@ -9,7 +9,7 @@ from __future__ import annotations
 from sqlalchemy import Column, Float, Index, Integer, Table, Text
 
 from onrecord.store.columns import Json, Words
-from onrecord.store.schema_kept import clauses, notes, pair_notes, prints
+from onrecord.store.schema_kept import clauses, group_notes, notes, pair_notes, prints
 from onrecord.store.schema_links import (
     copies,
     copy_passages,
@@ -342,6 +342,7 @@ __all__ = [
     "events",
     "figures",
     "furniture",
+    "group_notes",
     "issues",
     "marks",
     "mentions",

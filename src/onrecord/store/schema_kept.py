@@ -32,7 +32,7 @@ notes = Table(
     ref("article_key", "articles.key", nullable=False, index=False),
     Column("name", Text, nullable=False),
     Column("state", Text, nullable=False),
-    Column("packed", LargeBinary, nullable=False),  # see shapes/coding.py
+    Column("packed", LargeBinary, nullable=False),  # see coding.py
     Index("notes_place", "name", "article_key", unique=True),
     Index("notes_report", "article_key"),
 )
@@ -47,4 +47,14 @@ pair_notes = Table(
     Column("state", Text, nullable=False),
     Column("packed", LargeBinary),
     Index("pair_notes_place", "article_key", "other_key", "name", unique=True),
+)
+
+# What a stage made of a group of reports (those of a story), under a digest of all that it was made of.
+group_notes = Table(
+    "group_notes",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("group_key", Text, primary_key=True),
+    Column("state", Text, nullable=False),
+    Column("packed", LargeBinary, nullable=False),
 )

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.shapes import Evidence, ReportPrint, Span
-from onrecord.shapes.coding import decoder, encode
+from onrecord.store.coding import decoder, encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Sample:
     known: bool = False
 
 
-TEXT = st.text(st.characters(), max_size=8)
+TEXT = st.text(st.characters(exclude_categories=()), max_size=8)  # lone surrogates too
 SPANS = TEXT.filter(len).map(lambda words: Span(3, 3 + len(words), words))
 EVIDENCE = st.builds(Evidence, TEXT, TEXT, st.none() | TEXT, st.none() | SPANS, TEXT)
 SAMPLES = st.builds(
@@ -68,5 +68,5 @@ def test_a_type_that_cannot_be_told_apart_is_refused(kind):
 
 
 def test_what_is_no_shape_is_not_written():
-    with pytest.raises(TypeError, match="no shape"):
+    with pytest.raises(TypeError, match="object"):
         encode((object(),))
