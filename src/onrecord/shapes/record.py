@@ -87,9 +87,9 @@ class Copy:
 class Reading:
     """What a report that was made from another says at a place, and what the other has there.
 
-    `kind` is "wording" (words that were replaced), "name", "figure", "date" or "speaker": a cell of `table` in
-    either, by its public id, with its value. An id and value are None where a report has no such cell at
-    that place: "chief clergyman" is nobody, "prime minister" is. Neither report is changed by the other.
+    `kind` is "wording" for words that were replaced; for "name", "figure", "date" and "speaker" there is a
+    cell of `table` in either, by its public id, with its value. An id and value are None where a report has
+    no such cell at that place: "chief clergyman" is nobody, "prime minister" is. Neither report is changed.
     """
 
     article_id: str
