@@ -15,6 +15,7 @@ from onrecord.knowledge.copying import function_words
 from onrecord.knowledge.rarity import rarity, stem
 from onrecord.reconcile.copies.align import Tile, shared_tiles
 from onrecord.reconcile.copies.words import Worded
+from onrecord.shapes import Span
 
 _CLAUSE, SENTENCE = 1, 2
 Place = tuple[int, int]  # a word of the one, a word of the other
@@ -32,6 +33,10 @@ class Lexed:
 
     def __len__(self) -> int:
         return len(self.words)
+
+    def span(self, words: Range) -> Span:
+        """These words as a span of the report's text."""
+        return Span.cut(self.text.text, self.text.starts[words[0]], self.text.ends[words[1] - 1])
 
     @cached_property
     def stems(self) -> list[str]:
