@@ -1,6 +1,7 @@
 """`show copies|stories|utterances|disputes`, and the page's sections on all reports together."""
 
 from pathlib import Path
+from typing import get_args, get_type_hints
 
 import pytest
 import show_pile
@@ -96,6 +97,34 @@ def test_each_table_is_printed(told, table, options, holds):
 )
 def test_what_does_not_fit_is_left_out(told, table, options):
     assert len(lines(call("show", table, "-r", told, *options))) == 1  # the headings
+
+
+@pytest.mark.parametrize(
+    ("table", "options", "named"),
+    [
+        ("copies", (), get_args(get_type_hints(Copy)["kind"])),
+        (
+            "disputes",
+            (),
+            ("figure", "date", "wording", "attribution", "characterisation", "inside-one-report"),
+        ),
+        (
+            "disputes",
+            ("--told-apart",),
+            ("figure", "inside-one-report", "update", "rounding", "copying-error"),
+        ),
+    ],
+)
+def test_a_kind_that_is_none_is_told_with_those_that_there_are(told, table, options, named):
+    refused = call("show", table, "-r", told, "--kind", "foo", *options)
+    assert refused.exit_code == 2
+    helped = " ".join(call("show", table, "--help").stdout.split())
+    assert [kind for kind in named if kind not in refused.stderr or kind not in helped] == []
+
+
+def test_what_is_told_apart_is_narrowed_by_its_reason_and_by_its_kind(told):
+    for kind, count in (("update", 1), ("figure", 1), ("rounding", 0)):
+        assert len(lines(call("show", "disputes", "-r", told, "--told-apart", "--kind", kind))) == 1 + count
 
 
 @pytest.mark.parametrize("table", ["copies", "stories", "utterances", "disputes"])

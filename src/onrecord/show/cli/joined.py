@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from onrecord.show.cli.narrowing import folded, stands_in
+from onrecord.knowledge.disputes import apart
+from onrecord.show.cli.narrowing import among, folded, stands_in
 from onrecord.show.cli.options import Article, Json, Limit, Speaker, Words
 from onrecord.show.cli.tables import print_rows
 from onrecord.show.cli.where import RecordOption, article_named, open_record
@@ -16,8 +17,24 @@ from onrecord.show.rows import Row, entries, speaker, words
 if TYPE_CHECKING:
     from onrecord.store import Record
 
-Kind = Annotated[
-    str | None, typer.Option("--kind", metavar="KIND", show_default=False, help="Only this kind.")
+COPY_KINDS = ("exact", "reprint", "excerpt", "spun", "translated", "same-source")
+DISPUTE_KINDS = ("figure", "date", "wording", "attribution", "characterisation", "inside-one-report")
+REASONS = tuple(apart())
+
+CopyKind = Annotated[
+    str | None,
+    typer.Option(
+        "--kind", metavar="KIND", show_default=False, help=f"Only this kind: {', '.join(COPY_KINDS)}."
+    ),
+]
+DisputeKind = Annotated[
+    str | None,
+    typer.Option(
+        "--kind",
+        metavar="KIND",
+        show_default=False,
+        help=f"Only this kind: {', '.join(DISPUTE_KINDS)}; with --told-apart also {', '.join(REASONS)}.",
+    ),
 ]
 ToldApart = Annotated[
     bool,
@@ -32,7 +49,7 @@ _Reports = Callable[[Row], tuple[str, ...]]
 def copies(
     *,
     record: RecordOption = None,
-    kind: Kind = None,
+    kind: CopyKind = None,
     article: Article = None,
     limit: Limit = None,
     as_json: Json = False,
@@ -42,7 +59,8 @@ def copies(
     Example: onrecord show copies --kind spun
     """
     with open_record(record) as opened:
-        rows = (row for row in opened.rows("copies") if kind is None or words(row, "kind") == kind)
+        rows: Iterable[Row] = opened.rows("copies")
+        rows = among(rows, "kind", kind.lower(), COPY_KINDS) if kind is not None else rows
         print_rows("copies", _with(opened, rows, article, _pair), limit, as_json)
 
 
@@ -94,7 +112,7 @@ def utterances(
 def disputes(
     *,
     record: RecordOption = None,
-    kind: Kind = None,
+    kind: DisputeKind = None,
     words_: Words = None,
     article: Article = None,
     told_apart: ToldApart = False,
@@ -107,7 +125,11 @@ def disputes(
     """
     with open_record(record) as opened:
         rows: Iterable[Row] = opened.told_apart() if told_apart else opened.rows("disputes")
-        rows = (row for row in rows if kind is None or words(row, "kind") == kind)
+        if kind is not None and told_apart and kind.lower() in REASONS:
+            rows = among(rows, "told_apart", kind.lower(), REASONS)
+        elif kind is not None:
+            known = (*DISPUTE_KINDS, *REASONS) if told_apart else DISPUTE_KINDS
+            rows = among(rows, "kind", kind.lower(), known)
         rows = _holding(rows, "summary", folded(words_)) if words_ is not None else rows
         print_rows("disputes", _with(opened, rows, article, _cited), limit, as_json)
 
