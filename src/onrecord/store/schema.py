@@ -13,6 +13,7 @@ from onrecord.store.schema_kept import clauses, notes, pair_notes, prints
 from onrecord.store.schema_links import (
     copies,
     copy_passages,
+    copy_readings,
     dispute_evidence,
     dispute_sides,
     disputes,
@@ -334,6 +335,7 @@ __all__ = [
     "clauses",
     "copies",
     "copy_passages",
+    "copy_readings",
     "dates",
     "dispute_evidence",
     "dispute_sides",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Container, Iterator, Mapping, Sequence
@@ -10,7 +11,7 @@ from typing import Any, Literal
 
 from onrecord.reconcile.copies.replacing import Aligned
 from onrecord.reconcile.copies.word_pairs import Lexed, Range
-from onrecord.shapes import DateFound, Figure, KeptReport, Span, Statement
+from onrecord.shapes import DateFound, Figure, KeptReport, Span
 
 CellKind = Literal["name", "figure", "date", "speaker"]
 _TABLES: tuple[tuple[CellKind, str], ...] = (
@@ -34,6 +35,7 @@ class Cell:
     words: Range
     span: Span
     value: str
+    code: str | None = None  # of a state or body
 
 
 def cells(report: KeptReport, text: Lexed) -> tuple[Cell, ...]:
@@ -41,27 +43,26 @@ def cells(report: KeptReport, text: Lexed) -> tuple[Cell, ...]:
     found = []
     for kind, table in _TABLES:
         for id_, one in zip(report.ids[table], getattr(report.findings, table), strict=True):
-            place, span, value = _read(kind, one, report)
+            place, span, value, code = _read(kind, one, report)
             words = _words(text, place)
             if value and words[0] < words[1]:
-                found.append(Cell(kind, table, id_, words, span, value))
+                found.append(Cell(kind, table, id_, words, span, value, code))
     return tuple(found)
 
 
-def _read(kind: CellKind, one: Any, report: KeptReport) -> tuple[Span, Span, str]:
+def _read(kind: CellKind, one: Any, report: KeptReport) -> tuple[Span, Span, str, str | None]:
+    """Where a cell stands, the words that show its value, the value ("" for none), and a code."""
     if kind == "speaker":
-        return _of_statement(one, report.findings.article.text)
-    if kind == "figure":
-        return one.span, one.span, _amount(one)
-    if kind == "date":
-        return one.span, one.span, _days(one)
-    known = one.actor is not None and one.how != _PRONOUN
-    return one.span, one.span, report.findings.actors[one.actor].name if known else ""
-
-
-def _of_statement(said: Statement, text: str) -> tuple[Span, Span, str]:
-    start, end = min(p.start for p in said.parts), max(p.end for p in said.parts)
-    return Span.cut(text, start, end), said.speaker_span or said.cue or said.parts[0], said.speaker
+        text = report.findings.article.text
+        start, end = min(p.start for p in one.parts), max(p.end for p in one.parts)
+        shown = one.speaker_span or one.cue or one.parts[0]
+        return Span.cut(text, start, end), shown, one.speaker, None
+    if kind != "name":
+        return one.span, one.span, _amount(one) if kind == "figure" else _days(one), None
+    if one.actor is None or one.how == _PRONOUN:
+        return one.span, one.span, "", None
+    actor = report.findings.actors[one.actor]
+    return one.span, one.span, actor.name, actor.code
 
 
 def _amount(figure: Figure) -> str:
@@ -127,12 +128,23 @@ def counterparts(aligned: Aligned, of_a: Sequence[Cell], of_b: Sequence[Cell]) -
     there, back = Places(aligned), Places(aligned, turned=True)
     matched = _matched(of_a, of_b, there, back)
     for one, other in matched:
-        if _plain(one.value) != _plain(other.value):
+        replaced = there.replaced(_words(aligned.a, one.span)) or back.replaced(_words(aligned.b, other.span))
+        if not _same(one, other, replaced):
             yield Counterpart(one, one, other, one.span, other.span)
     for one, place in _alone(of_a, {one.id for one, _ in matched}, of_b, there):
         yield Counterpart(one, one, None, one.span, aligned.b.span(place))
     for other, place in _alone(of_b, {other.id for _, other in matched}, of_a, back):
         yield Counterpart(other, None, other, aligned.a.span(place), other.span)
+
+
+def _same(one: Cell, other: Cell, replaced: bool) -> bool:
+    """True where two cells say the same; where no words were replaced, a name in another form too."""
+    if _plain(one.value) == _plain(other.value) or (one.code is not None and one.code == other.code):
+        return True
+    if replaced or one.kind not in ("name", "speaker") or one.code is not None or other.code is not None:
+        return False
+    names = [set(re.findall(r"\w+", cell.value.casefold())) for cell in (one, other)]
+    return names[0] <= names[1] or names[1] <= names[0]
 
 
 def _plain(value: str) -> str:
