@@ -21,7 +21,8 @@ _TABLES: tuple[tuple[CellKind, str], ...] = (
     ("speaker", "statements"),
 )
 # As much of the words of two cells must be at one place; those of two contents may end elsewhere.
-_TOGETHER = 0.5
+_TOGETHER: Mapping[CellKind, float] = {"name": 0.5, "figure": 0.15, "date": 0.15, "speaker": 0.5}
+_NEARLY = 0.8
 _PRONOUN = "pronoun"
 
 
@@ -33,6 +34,7 @@ class Cell:
     table: str
     id: str
     words: Range
+    shown: Range
     span: Span
     value: str
     code: str | None = None  # of a state or body
@@ -46,7 +48,7 @@ def cells(report: KeptReport, text: Lexed) -> tuple[Cell, ...]:
             place, span, value, code = _read(kind, one, report)
             words = _words(text, place)
             if value and words[0] < words[1]:
-                found.append(Cell(kind, table, id_, words, span, value, code))
+                found.append(Cell(kind, table, id_, words, _words(text, span), span, value, code))
     return tuple(found)
 
 
@@ -94,7 +96,7 @@ class Places:
         runs = [(run.a_start, run.a_end, run.b_start, run.b_end) for run in aligned.runs]
         runs = [(run[2], run[3], run[0], run[1]) for run in runs] if turned else runs
         self._same = {j: i for i, j in aligned.kept} if turned else dict(aligned.kept)
-        self._replaced = {at: (c, d) for a, b, c, d in runs for at in range(a, b)}
+        self._replaced = {at: _at_place(at, run) for run in runs for at in range(run[0], run[1])}
 
     def of(self, words: Range) -> Range | None:
         """The words of the other at the place of these; None where half of them have none there."""
@@ -110,6 +112,15 @@ class Places:
     def replaced(self, words: Range) -> bool:
         """True where some of these words were replaced."""
         return any(at in self._replaced for at in range(*words))
+
+
+def _at_place(at: int, run: tuple[int, int, int, int]) -> Range:
+    """The words for one of a run: word for word where there are as many and few, else all."""
+    a, b, c, d = run
+    return (c + at - a, c + at - a + 1) if b - a == d - c <= _WORD_FOR_WORD else (c, d)
+
+
+_WORD_FOR_WORD = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,12 +139,12 @@ def counterparts(aligned: Aligned, of_a: Sequence[Cell], of_b: Sequence[Cell]) -
     there, back = Places(aligned), Places(aligned, turned=True)
     matched = _matched(of_a, of_b, there, back)
     for one, other in matched:
-        replaced = there.replaced(_words(aligned.a, one.span)) or back.replaced(_words(aligned.b, other.span))
+        replaced = there.replaced(one.shown) or back.replaced(other.shown)
         if not _same(one, other, replaced):
             yield Counterpart(one, one, other, one.span, other.span)
     for one, place in _alone(of_a, {one.id for one, _ in matched}, of_b, there):
         yield Counterpart(one, one, None, one.span, aligned.b.span(place))
-    for other, place in _alone(of_b, {other.id for _, other in matched}, of_a, back):
+    for other, place in _alone(of_b, {other.id for _, other in matched}, of_a, back, whole=True):
         yield Counterpart(other, None, other, aligned.a.span(place), other.span)
 
 
@@ -169,10 +180,13 @@ def _matched(
         for m in sorted({m for at in range(*place) for m in at_word[one.kind, at]}):
             own = back.of(of_b[m].words)
             close = 0.0 if own is None else min(_overlap(place, of_b[m].words), _overlap(own, one.words))
-            if close >= _TOGETHER:
-                found.append((-close, n, m))
+            if close >= _TOGETHER[one.kind]:
+                shown = there.of(one.shown)
+                same = shown is not None and _overlap(shown, of_b[m].shown) > 0
+                if same or one.kind != "speaker" or close >= _NEARLY:
+                    found.append((not same, -close, n, m))
     used_a, used_b, pairs = set[int](), set[int](), list[tuple[int, int]]()
-    for _, n, m in sorted(found):
+    for _, _, n, m in sorted(found):
         if n not in used_a and m not in used_b:
             used_a.add(n)
             used_b.add(m)
@@ -194,16 +208,27 @@ def _overlap(one: Range, other: Range) -> float:
     return round(both / (max(one[1], other[1]) - min(one[0], other[0])), 3)
 
 
+_LONGER = 2
+
+
 def _alone(
-    found: Sequence[Cell], matched: Container[str], others: Sequence[Cell], there: Places
+    found: Sequence[Cell],
+    matched: Container[str],
+    others: Sequence[Cell],
+    there: Places,
+    *,
+    whole: bool = False,
 ) -> Iterator[tuple[Cell, Range]]:
-    """Cells whose words were replaced, at a place about as long where the other has no cell of the kind."""
+    """Cells whose words were replaced, at a place about as long where the other has no cell of the kind.
+
+    With `whole`, also those whose words stand there as they are, and were not understood.
+    """
     taken = {(cell.kind, at) for cell in others for at in range(*cell.words)}
     for cell in found:
-        if cell.kind == "speaker" or cell.id in matched or not there.replaced(cell.words):
+        if cell.kind == "speaker" or cell.id in matched or not (whole or there.replaced(cell.words)):
             continue
         place = there.of(cell.words)
-        if place is None or place[1] - place[0] > 2 * (cell.words[1] - cell.words[0]) + 1:
+        if place is None or place[1] - place[0] > 2 * (cell.words[1] - cell.words[0]) + _LONGER:
             continue
         if not any((cell.kind, at) in taken for at in range(*place)):
             yield cell, place
