@@ -21,7 +21,7 @@ _WORD = re.compile(r"\w+")
 def among(rows: Iterable[Row], column: str, wanted: str, known: tuple[str, ...]) -> Iterator[Row]:
     """The rows whose column is `wanted`, which must be one of the values that there are.
 
-    Example: `among(rows, "kind", "spun", COPY_KINDS)`; what is none of them raises WrongUse, which names them.
+    Example: `among(rows, "kind", "spun", COPY_KINDS)`; what is none of them raises WrongUse.
     """
     if wanted not in known:
         raise WrongUse(f"no {column} {wanted!r}: write one of {', '.join(known)}")
