@@ -76,9 +76,9 @@ def _amount(figure: Figure) -> str:
 
 
 def _days(found: DateFound) -> str:
-    """A date's interval, or its value where it has none. Example: "2023-02-01/2023-02-28", "P2D"."""
+    """A date's interval, or its value where it has none. Example: "2023-02-01/2023-02-28", "P2D"; "" for now."""
     if found.earliest is None and found.latest is None:
-        return found.value
+        return "" if found.value.endswith("_REF") else found.value
     if found.earliest == found.latest:
         return found.earliest or ""
     return f"{found.earliest or '..'}/{found.latest or '..'}"

@@ -43,6 +43,13 @@ ToldApart = Annotated[
         help="Instead accounts that differ and are no dispute: updates, rounding, other scope ...",
     ),
 ]
+Readings = Annotated[
+    bool,
+    typer.Option(
+        "--readings",
+        help="Instead each place where a copy has other words, or another name, figure, date or speaker.",
+    ),
+]
 _Reports = Callable[[Row], tuple[str, ...]]
 
 
@@ -51,6 +58,7 @@ def copies(
     record: RecordOption = None,
     kind: CopyKind = None,
     article: Article = None,
+    readings: Readings = False,
     limit: Limit = None,
     as_json: Json = False,
 ) -> None:
@@ -61,7 +69,11 @@ def copies(
     with open_record(record) as opened:
         rows: Iterable[Row] = opened.rows("copies")
         rows = among(rows, "kind", kind.lower(), COPY_KINDS) if kind is not None else rows
-        print_rows("copies", _with(opened, rows, article, _pair), limit, as_json)
+        rows = _with(opened, rows, article, _pair)
+        if readings:
+            print_rows("readings", (one for row in rows for one in entries(row, "readings")), limit, as_json)
+        else:
+            print_rows("copies", rows, limit, as_json)
 
 
 def stories(
