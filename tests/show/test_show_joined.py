@@ -14,12 +14,14 @@ from onrecord.shapes import (
     Evidence,
     Links,
     Passed,
+    Reading,
     Side,
     Story,
     Utterance,
     WordingDifference,
 )
 from onrecord.show.report import write_report
+from onrecord.show.report.beside import beside
 from onrecord.show.report.copy_tree import Leaf, copy_tree
 from onrecord.store import Record
 
@@ -41,8 +43,14 @@ def links(record):
     )
     met = show_pile.span(show_pile.COUNCIL, "met")
     passed = Passed(show_pile.span(show_pile.SHORT, "the meeting"), met, 0.5)
+    replaced = show_pile.span(show_pile.SHORT, "meeting"), met
+    readings = (
+        Reading(SHORT, COUNCIL, "wording", *replaced),
+        Reading(SHORT, COUNCIL, "figure", parts, words, "figures", None, figure, None, "44200000000 USD"),
+    )
     return Links(
         copies=(Copy(SHORT, COUNCIL, "excerpt", 0.8, "dates", (passed,)),),
+        readings=readings,
         stories=(Story("0000000000y1", "Harbour council", (COUNCIL, SHORT), (COUNCIL,), None, None, 1),),
         utterances=(
             Utterance(
@@ -75,6 +83,7 @@ def told(tmp_path):
     [
         ("copies", (), ("excerpt", SHORT, "dates", "the meeting")),
         ("copies", ("--article", "sol"), ("excerpt",)),
+        ("copies", ("--readings",), ("wording meeting", "met", "44200000000 USD")),
         ("stories", ("--words", "harbour"), ("Harbour council",)),
         ("utterances", ("--speaker", "Aldrin"), ("direct beats indirect", "number", "We were founded")),
         ("disputes", (), ("$44.2 billion / 70 percent", "1 : 2")),
@@ -140,7 +149,15 @@ def test_the_page_shows_them_and_links_to_the_words(told, tmp_path):
         figure = next(row["id"] for row in record.rows("figures") if row["article_id"] == COUNCIL)
     page = where.read_text("utf-8")
     section = page[page.index('id="stories"') : page.index('id="left-out"')]
-    for words in ("Harbour council", "excerpt of report 1", "best: direct beats indirect", "Told apart"):
+    for words in (
+        "Harbour council",
+        "excerpt of report 1",
+        "Report 2 beside report 1",
+        '<td dir="auto">the <ins>meeting</ins></td><td dir="auto"><del>met</del></td>',
+        "<b>44200000000 USD</b>",
+        "best: direct beats indirect",
+        "Told apart",
+    ):
         assert words in section
     assert f'href="#f-{figure}"' in section
     assert all(tag in section for tag in ("<del>", "<ins>", "<mark>"))
@@ -172,3 +189,34 @@ def test_a_ring_of_copies_is_drawn_once():
     tree = copy_tree(["a", "b"], made, {"a": Leaf("a", None), "b": Leaf("b", None)})
     assert tree is not None
     assert len(tree.nodes) == 2
+
+
+def test_readings_as_json_are_those_of_the_copies(told):
+    with Record.open(told) as record:
+        found = [one for row in record.rows("copies") for one in row["readings"]]
+    assert rows(call("show", "copies", "-r", told, "--readings", "--json")) == found
+
+
+def test_a_copy_is_drawn_beside_its_original_sentence_by_sentence():
+    text, of_text = "One big day came. Two hamlets slept.", "One large day came. Two villages slept. Three."
+    passage = {"start": 100, "end": 136, "text": text, "of_start": 7, "of_end": 60, "of_text": of_text}
+    places = (("big", "large"), ("hamlets", "villages"))
+    readings = [
+        {
+            "kind": "wording", "text": ours, "of_text": theirs, "table": None,
+            "start": 100 + text.index(ours), "end": 100 + text.index(ours) + len(ours),
+            "of_start": 7 + of_text.index(theirs), "of_end": 7 + of_text.index(theirs) + len(theirs),
+        }
+        for ours, theirs in places
+    ]  # fmt: skip
+    row = {"article_id": "b", "of_article_id": "a", "passages": [passage], "readings": readings}
+    view = beside(row, {"a": 1, "b": 2})
+    assert view is not None
+    assert [["".join(word.text for word in side).strip() for side in line] for line in view.lines] == [
+        ["One big day came.", "One large day came."],
+        ["Two hamlets slept.", "Two villages slept."],
+    ]
+    assert [word.text for line in view.lines for side in line for word in side if word.how != "same"] == [
+        "big", "large", "hamlets", "villages",
+    ]  # fmt: skip
+    assert beside({**row, "readings": []}, {"a": 1, "b": 2}) is None
