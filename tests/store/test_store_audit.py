@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from store_samples import TEXT, article, findings, span
 
-from onrecord.shapes import DateFound, Figure, Findings, Links, Review, Statement
+from onrecord.shapes import DateFound, EventParty, Figure, Findings, Links, Review, Statement
 from onrecord.store import Record, audit
 
 
@@ -116,6 +116,24 @@ def test_a_figure_must_stand_in_its_words(tmp_path, words, values, passes):
     assert (audited(tmp_path, Findings(article(), figures=(figure,))) == []) is passes
 
 
+@pytest.mark.parametrize(("words", "passes"), [("The port", True), ("A port", True), ("The report", False)])
+def test_a_side_is_named_with_or_without_its_article(tmp_path, words, passes):
+    text = f"{words} asked Lisbon for aid."
+    bare = replace(
+        article(text=TEXT), text=text, shadow=text, title=None, furniture=(), passages=(), marks=()
+    )
+    asked = replace(
+        findings().events[0],
+        span=span(text, "asked"),
+        actors=(EventParty(None, "port", None, span(text, words)),),
+        recipients=(),
+        place=None,
+        place_span=None,
+        statement=None,
+    )
+    assert (audited(tmp_path, Findings(bare, events=(asked,))) == []) is passes
+
+
 DATES = [
     ("on 24 February 2022", "2022-02-24", True),
     ("on 24 February 2022", "2022-02-25", False),
@@ -159,6 +177,24 @@ def test_a_date_without_an_anchor_must_stand_in_its_words(tmp_path, words, value
         article(text=TEXT), text=text, shadow=text, title=None, furniture=(), passages=(), marks=()
     )
     date = DateFound(span(text, words), "DATE", value, "date.test")
+    assert (audited(tmp_path, Findings(bare, dates=(date,))) == []) is passes
+
+
+@pytest.mark.parametrize(
+    ("rule", "behind", "passes"),
+    [
+        ("date.day-range", " through April 24, 2016", True),
+        ("date.day-range", " through April 24, 2017", False),
+        ("date.month-day", " through April 24, 2016", False),
+        ("date.day-range", " was cold, and April 24, 2016, too", False),
+    ],
+)
+def test_the_first_day_of_a_range_may_have_its_year_at_the_end(tmp_path, rule, behind, passes):
+    text = f"It was held April 18{behind}."
+    bare = replace(
+        article(text=TEXT), text=text, shadow=text, title=None, furniture=(), passages=(), marks=()
+    )
+    date = DateFound(span(text, "April 18"), "DATE", "2016-04-18", rule)
     assert (audited(tmp_path, Findings(bare, dates=(date,))) == []) is passes
 
 

@@ -151,8 +151,11 @@ def _names_unit(words: str, unit: str) -> bool:
     return all(stem[:4] in plain for stem in unit.casefold().split())
 
 
-def date_failures(row: dict[str, Any], words: str) -> Iterator[str]:
-    """What of a date's value its words do not bear; what was counted from an anchor must name the anchor."""
+def date_failures(row: dict[str, Any], words: str, behind: str = "") -> Iterator[str]:
+    """What of a date's value its words do not bear; what was counted from an anchor must name the anchor.
+
+    `behind` are the words after it: of "April 18 through April 24, 2016" the first day has its year there.
+    """
     for side in ("earliest", "latest"):
         if row[side] is not None and not _is_day(row[side]):
             yield f"{side} {row[side]!r} is no calendar day"
@@ -167,7 +170,8 @@ def date_failures(row: dict[str, Any], words: str) -> Iterator[str]:
     for year, month, day in _DATE.findall(row["value"]):
         if f"{year}-{month}-{day}" in _known_days(plain):
             continue
-        if not anchored and not _has_year(plain, year):
+        ends = _RANGE_END.match(behind.casefold()) if row["rule"].endswith("-range") else None
+        if not anchored and not _has_year(plain + (ends[0] if ends is not None else ""), year):
             yield f"the year {year} does not stand in {words!r}, and no anchor is recorded"
         if _names_feast(plain) or _positioned(plain, year, month, day):
             continue
@@ -183,6 +187,7 @@ def date_failures(row: dict[str, Any], words: str) -> Iterator[str]:
             yield f"{year}-{month}-{day} is not the day of the week in {words!r}"
 
 
+_RANGE_END = re.compile(r"\s*(?:to|until|till|through|and|[-–—])\s.{0,30}", re.S)  # the range's other end
 _POSITION = re.compile(
     r"\b(?:(?P<last>last|final|closing)|(?P<nth>opening|\d{1,2}(?:st|nd|rd|th)|"
     + "|".join(_ORDINALS)
@@ -192,7 +197,7 @@ _POSITION = re.compile(
 
 
 def _positioned(plain: str, year: str, month: str, day: str) -> bool:
-    """Whether the words place the value in a longer period: "the first day of 2018", "third month of 2016"."""
+    """Whether the words place the value in a longer period: "first day of 2018", "third month of 2016"."""
     found = _POSITION.search(plain)
     said = sorted(_months_said(plain))
     if found is None or not month or (said and int(month) not in said):
