@@ -10,12 +10,11 @@ what only all together can tell. The engine room decides where this runs; the sh
 
 from __future__ import annotations
 
-import os.path
 from collections.abc import Sequence
 
 from onrecord import clean, parse, reconcile
 from onrecord.extract.findings import findings
-from onrecord.knowledge.trackers import Tracker, from_folders, together
+from onrecord.knowledge.trackers import Tracker, from_folders, from_texts, texts, together
 from onrecord.shapes import Article, Findings, Issue, Review, Settings, Source
 from onrecord.store import Record
 
@@ -50,13 +49,16 @@ def join(record: Record, settings: Settings, key: str) -> None:
     """
     record.write_actors(reconcile.links(record.actors_seen(), record.passage_prints(), record.reviews()))
     links = reconcile.joined(record.kept(key), trackers_of(settings))
-    # where they stand, whatever folder a correction is made from
-    record.write_joined(links, key, tuple(os.path.abspath(folder) for folder in settings.trackers))
+    record.write_joined(links, key, (*texts(settings.trackers), *settings.kept_trackers))
 
 
 def trackers_of(settings: Settings) -> tuple[Tracker, ...]:
     """The definitions of trackers: those that onrecord brings, and the user's own.
 
-    Raises KnowledgeError where a folder holds none, or one that is not in order.
+    Of one that stands in a folder and is kept as well, the folder's is taken. Raises KnowledgeError where a
+    folder holds none, or one that is not in order.
     """
-    return together(from_folders(settings.trackers))
+    own = from_folders(settings.trackers)
+    here = {tracker.id for tracker in own}
+    kept = (tracker for tracker in from_texts(settings.kept_trackers) if tracker.id not in here)
+    return together((*own, *kept))

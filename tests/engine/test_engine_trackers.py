@@ -1,5 +1,9 @@
 """A user's own trackers reach the joining, decide whether it is due, and outlive a correction."""
 
+import json
+import shutil
+import sqlite3
+
 import pytest
 
 from onrecord import engine, examples
@@ -45,7 +49,34 @@ def test_own_trackers_move_and_go_on_after_a_correction(own, tmp_path):
     assert not engine.analyse([report], str(record), settings).changed
     engine.reread(str(record), [REPORT], Settings(workers=1))
     assert "mine" in trackers(record)
-    engine.analyse([report], str(record), Settings(workers=1))
+    (note,) = engine.analyse([report], str(record), Settings(workers=1)).notes
+    assert "mine" not in trackers(record)
+    assert "mine.yaml are not followed any more" in note
+    assert engine.analyse([report], str(record), Settings(workers=1)).notes == ()
+
+
+def test_own_trackers_outlive_their_folder(own, tmp_path):
+    record, report = tmp_path / "r.db", str(examples.folder() / REPORT)
+    engine.analyse([report], str(record), Settings(workers=1, trackers=(str(own),)))
+    shutil.rmtree(own)
+    (note,) = engine.reread(str(record), [REPORT], Settings(workers=1)).notes
+    assert note == f"{own} is not there: its trackers are followed as the record keeps them"
+    assert "mine" in trackers(record)
+    with Record.open(str(record)) as opened:
+        ((file, text),) = opened.tracker_definitions()
+    assert file == str(own / "mine.yaml")
+    assert "id: mine" in text
+
+
+def test_moves_that_an_older_record_cannot_keep_are_told(own, tmp_path):
+    record, report = tmp_path / "r.db", str(examples.folder() / REPORT)
+    engine.analyse([report], str(record), Settings(workers=1, trackers=(str(own),)))
+    with sqlite3.connect(record) as older:  # such a record kept the folder's name alone
+        older.execute("UPDATE state SET value = ? WHERE name = 'trackers'", (json.dumps([str(own)]),))
+    older.close()
+    shutil.rmtree(own)
+    (note,) = engine.reread(str(record), [REPORT], Settings(workers=1)).notes
+    assert "the moves of the trackers defined in it are gone" in note
     assert "mine" not in trackers(record)
 
 

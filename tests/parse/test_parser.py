@@ -91,6 +91,10 @@ def test_a_report(parser):
     assert {t.dep_ for t in outside if not t.is_space} == {"outside"}
     assert all(t.pos_ and t.dep_ and t.lemma_ for t in doc if t not in outside)
     assert doc.user_data["vectors"].shape == (3, 384)
+    model, read, states = doc.user_data["states"]
+    assert model == hashlib.sha256((MODEL / "model.onnx").read_bytes()).hexdigest()
+    assert read == [t.i for t in doc if t not in outside and not t.is_space]
+    assert states.shape == (len(read), 384)
     assert {"person", "place"} <= {e.label_ for e in doc.ents}
     assert doc.user_data["attributions"]
 

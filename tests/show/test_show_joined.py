@@ -1,6 +1,7 @@
 """`show copies|stories|utterances|disputes`, and the page's sections on all reports together."""
 
 from pathlib import Path
+from typing import get_args, get_type_hints
 
 import pytest
 import show_pile
@@ -13,12 +14,14 @@ from onrecord.shapes import (
     Evidence,
     Links,
     Passed,
+    Reading,
     Side,
     Story,
     Utterance,
     WordingDifference,
 )
 from onrecord.show.report import write_report
+from onrecord.show.report.beside import beside
 from onrecord.show.report.copy_tree import Leaf, copy_tree
 from onrecord.store import Record
 
@@ -40,8 +43,14 @@ def links(record):
     )
     met = show_pile.span(show_pile.COUNCIL, "met")
     passed = Passed(show_pile.span(show_pile.SHORT, "the meeting"), met, 0.5)
+    replaced = show_pile.span(show_pile.SHORT, "meeting"), met
+    readings = (
+        Reading(SHORT, COUNCIL, "wording", *replaced),
+        Reading(SHORT, COUNCIL, "figure", parts, words, "figures", None, figure, None, "44200000000 USD"),
+    )
     return Links(
         copies=(Copy(SHORT, COUNCIL, "excerpt", 0.8, "dates", (passed,)),),
+        readings=readings,
         stories=(Story("0000000000y1", "Harbour council", (COUNCIL, SHORT), (COUNCIL,), None, None, 1),),
         utterances=(
             Utterance(
@@ -74,6 +83,7 @@ def told(tmp_path):
     [
         ("copies", (), ("excerpt", SHORT, "dates", "the meeting")),
         ("copies", ("--article", "sol"), ("excerpt",)),
+        ("copies", ("--readings",), ("wording meeting", "met", "44200000000 USD")),
         ("stories", ("--words", "harbour"), ("Harbour council",)),
         ("utterances", ("--speaker", "Aldrin"), ("direct beats indirect", "number", "We were founded")),
         ("disputes", (), ("$44.2 billion / 70 percent", "1 : 2")),
@@ -98,6 +108,34 @@ def test_what_does_not_fit_is_left_out(told, table, options):
     assert len(lines(call("show", table, "-r", told, *options))) == 1  # the headings
 
 
+@pytest.mark.parametrize(
+    ("table", "options", "named"),
+    [
+        ("copies", (), get_args(get_type_hints(Copy)["kind"])),
+        (
+            "disputes",
+            (),
+            ("figure", "date", "wording", "attribution", "characterisation", "inside-one-report"),
+        ),
+        (
+            "disputes",
+            ("--told-apart",),
+            ("figure", "inside-one-report", "update", "rounding", "copying-error"),
+        ),
+    ],
+)
+def test_a_kind_that_is_none_is_told_with_those_that_there_are(told, table, options, named):
+    refused = call("show", table, "-r", told, "--kind", "foo", *options)
+    assert refused.exit_code == 2
+    helped = " ".join(call("show", table, "--help").stdout.split())
+    assert [kind for kind in named if kind not in refused.stderr or kind not in helped] == []
+
+
+def test_what_is_told_apart_is_narrowed_by_its_reason_and_by_its_kind(told):
+    for kind, count in (("update", 1), ("figure", 1), ("rounding", 0)):
+        assert len(lines(call("show", "disputes", "-r", told, "--told-apart", "--kind", kind))) == 1 + count
+
+
 @pytest.mark.parametrize("table", ["copies", "stories", "utterances", "disputes"])
 def test_json_rows_are_those_of_the_export(told, table):
     with Record.open(told) as record:
@@ -111,7 +149,15 @@ def test_the_page_shows_them_and_links_to_the_words(told, tmp_path):
         figure = next(row["id"] for row in record.rows("figures") if row["article_id"] == COUNCIL)
     page = where.read_text("utf-8")
     section = page[page.index('id="stories"') : page.index('id="left-out"')]
-    for words in ("Harbour council", "excerpt of report 1", "best: direct beats indirect", "Told apart"):
+    for words in (
+        "Harbour council",
+        "excerpt of report 1",
+        "Report 2 beside report 1",
+        '<td dir="auto">the <ins>meeting</ins></td><td dir="auto"><del>met</del></td>',
+        "<b>44200000000 USD</b>",
+        "best: direct beats indirect",
+        "Told apart",
+    ):
         assert words in section
     assert f'href="#f-{figure}"' in section
     assert all(tag in section for tag in ("<del>", "<ins>", "<mark>"))
@@ -143,3 +189,34 @@ def test_a_ring_of_copies_is_drawn_once():
     tree = copy_tree(["a", "b"], made, {"a": Leaf("a", None), "b": Leaf("b", None)})
     assert tree is not None
     assert len(tree.nodes) == 2
+
+
+def test_readings_as_json_are_those_of_the_copies(told):
+    with Record.open(told) as record:
+        found = [one for row in record.rows("copies") for one in row["readings"]]
+    assert rows(call("show", "copies", "-r", told, "--readings", "--json")) == found
+
+
+def test_a_copy_is_drawn_beside_its_original_sentence_by_sentence():
+    text, of_text = "One big day came. Two hamlets slept.", "One large day came. Two villages slept. Three."
+    passage = {"start": 100, "end": 136, "text": text, "of_start": 7, "of_end": 60, "of_text": of_text}
+    places = (("big", "large"), ("hamlets", "villages"))
+    readings = [
+        {
+            "kind": "wording", "text": ours, "of_text": theirs, "table": None,
+            "start": 100 + text.index(ours), "end": 100 + text.index(ours) + len(ours),
+            "of_start": 7 + of_text.index(theirs), "of_end": 7 + of_text.index(theirs) + len(theirs),
+        }
+        for ours, theirs in places
+    ]  # fmt: skip
+    row = {"article_id": "b", "of_article_id": "a", "passages": [passage], "readings": readings}
+    view = beside(row, {"a": 1, "b": 2})
+    assert view is not None
+    assert [["".join(word.text for word in side).strip() for side in line] for line in view.lines] == [
+        ["One big day came.", "One large day came."],
+        ["Two hamlets slept.", "Two villages slept."],
+    ]
+    assert [word.text for line in view.lines for side in line for word in side if word.how != "same"] == [
+        "big", "large", "hamlets", "villages",
+    ]  # fmt: skip
+    assert beside({**row, "readings": []}, {"a": 1, "b": 2}) is None

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import shutil
 
 import pytest
@@ -186,6 +187,26 @@ def test_a_tracker_of_ones_own_is_followed(tmp_path):
     assert result.exit_code == 0, result.output
     assert "tanker" in shown(record, "fleet", "--trackers", tmp_path / "own")
     assert "tanker" in shown(record, "fleet")
+
+
+def test_states_of_ones_own_keep_their_labels_when_the_folder_is_gone(tmp_path):
+    (tmp_path / "own").mkdir()
+    own = load.source("trackers/incident.yaml").replace("id: incident", "id: fleet")
+    own = re.sub(r"label: .*?(?=[,}])", 'label: "went *so*"', own).replace("name: ", "name: My ", 1)
+    (tmp_path / "own" / "fleet.yaml").write_text(own, "utf-8")
+    (tmp_path / "a.txt").write_text("Norway seized a tanker near Bergen.", "utf-8")
+    record, page = str(tmp_path / "r.db"), tmp_path / "r.html"
+    ran = call("run", tmp_path / "a.txt", "-o", record, "--trackers", tmp_path / "own")
+    assert ran.exit_code == 0, ran.output
+    shutil.rmtree(tmp_path / "own")
+    corrected = call("correct", "published", "a.txt", "2023-07-01", "-r", record)
+    assert corrected.exit_code == 0, corrected.output
+    assert "followed as the record keeps them" in corrected.stderr
+    assert "went *so*" in shown(record, "fleet")
+    html = page.read_text("utf-8")
+    section = html[html.index('<section id="trackers"') : html.index('<section id="left-out"')]
+    assert "went *so*" in section
+    assert "My " in section
 
 
 def test_a_correction_from_another_folder_follows_trackers_of_ones_own(tmp_path, monkeypatch):

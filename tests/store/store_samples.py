@@ -27,6 +27,7 @@ from onrecord.shapes import (
     Passed,
     Phrase,
     Published,
+    Reading,
     ReportPrint,
     Side,
     Span,
@@ -200,6 +201,24 @@ def evidence(article_id: str, table: str, position: int) -> Evidence:
     return KeptReport(found, ids_of(found)).evidence(table, position)
 
 
+def readings() -> tuple[Reading, ...]:
+    """One of each kind, of "b.txt" beside "a.txt"; one cell in either is in one report only."""
+    ours, theirs = (ids_of(findings(article_id)) for article_id in ("b.txt", "a.txt"))
+    money, count, day = (span(TEXT, words) for words in ("$5 billion", "1,200 generators", "Friday"))
+    name, speaker = span(TEXT, "Veshnia"), span(TEXT, "Henrik Åsland")
+    return (
+        Reading("b.txt", "a.txt", "speaker", speaker, speaker, "statements",
+                ours["statements"][0], theirs["statements"][0], "Henrik Åsland", "Henrik Åsland"),
+        Reading("b.txt", "a.txt", "date", span(TEXT, "said"), day, "dates",
+                None, theirs["dates"][0], None, "2024-01-05"),
+        Reading("b.txt", "a.txt", "wording", span(TEXT, "say"), span(TEXT, "did")),
+        Reading("b.txt", "a.txt", "name", name, span(TEXT, "sent"), "mentions",
+                ours["mentions"][2], None, "Veshnia"),
+        Reading("b.txt", "a.txt", "figure", count, money, "figures",
+                ours["figures"][1], theirs["figures"][0], "1200 generators", "5000000000 USD"),
+    )  # fmt: skip
+
+
 def links() -> Links:
     """One of each that joins two reports "a.txt" and "b.txt", with evidence out of both."""
     said = [ids_of(findings(article_id))["statements"][0] for article_id in ("a.txt", "b.txt")]
@@ -222,6 +241,7 @@ def links() -> Links:
             ),
         ),
         copies=(Copy("b.txt", "a.txt", "reprint", 0.93, "credit", (Passed(line, line, 1.0),)),),
+        readings=readings(),
         stories=(
             Story(public_id("met"), "Ministers meet", both, both, "2024-01-05", None, 1),
         ),

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from store_samples import TEXT, article, findings, span
 
-from onrecord.shapes import DateFound, Figure, Findings, Links, Review, Statement
+from onrecord.shapes import DateFound, EventParty, Figure, Findings, Links, Review, Statement
 from onrecord.store import Record, audit
 
 
@@ -106,6 +106,7 @@ FIGURES = [
     ("1,200 generators", {"amount": 1200.0, "unit": "generators"}, True),
     ("1,200 generators", {"low": 1000.0, "unit": "generators"}, False),
     ("sent 1,200 generators", {"amount": 1200.0, "unit": "share"}, False),
+    ("1,200 generators", {"amount": 1200.0, "unit": "year"}, False),
 ]
 
 
@@ -113,6 +114,24 @@ FIGURES = [
 def test_a_figure_must_stand_in_its_words(tmp_path, words, values, passes):
     figure = Figure(span(TEXT, words), "figure.test", **values)
     assert (audited(tmp_path, Findings(article(), figures=(figure,))) == []) is passes
+
+
+@pytest.mark.parametrize(("words", "passes"), [("The port", True), ("A port", True), ("The report", False)])
+def test_a_side_is_named_with_or_without_its_article(tmp_path, words, passes):
+    text = f"{words} asked Lisbon for aid."
+    bare = replace(
+        article(text=TEXT), text=text, shadow=text, title=None, furniture=(), passages=(), marks=()
+    )
+    asked = replace(
+        findings().events[0],
+        span=span(text, "asked"),
+        actors=(EventParty(None, "port", None, span(text, words)),),
+        recipients=(),
+        place=None,
+        place_span=None,
+        statement=None,
+    )
+    assert (audited(tmp_path, Findings(bare, events=(asked,))) == []) is passes
 
 
 DATES = [
@@ -127,7 +146,28 @@ DATES = [
     ("in 2022", "2022", True),
     ("fall of Kabul", "2021-08-15", True),
     ("fall of Kabul", "2021-08-16", False),
+    ("the first day of 2018", "2018-01-01", True),
+    ("the first day of 2018", "2018-01-02", False),
+    ("the last day of 2019", "2019-12-31", True),
+    ("the last day of February 2020", "2020-02-29", True),
+    ("the last day of February 2020", "2020-02-28", False),
+    ("the third day of March 2020", "2020-03-03", True),
+    ("the second month of 2016", "2016-02", True),
+    ("the second month of 2016", "2016-03", False),
+    ("the first weekend of May 2016", "2016-06-04", False),
+    ("Monday, 13 March 2018", "2018-03-13", True),  # a Tuesday: its writer's slip, and a dispute
+    ("Monday, 13 March 2018", "2018-03-12", False),
 ]
+
+
+@pytest.mark.parametrize("words", ["11yrs", "30yr", "12-yr-old"])
+def test_a_shortened_year_is_a_year(tmp_path, words):
+    text = f"It was a {words} wait."
+    bare = replace(
+        article(text=TEXT), text=text, shadow=text, title=None, furniture=(), passages=(), marks=()
+    )
+    figure = Figure(span(text, words), "figure.test", amount=float(words[:2]), unit="year")
+    assert audited(tmp_path, Findings(bare, figures=(figure,))) == []
 
 
 @pytest.mark.parametrize(("words", "value", "passes"), DATES)
@@ -137,6 +177,24 @@ def test_a_date_without_an_anchor_must_stand_in_its_words(tmp_path, words, value
         article(text=TEXT), text=text, shadow=text, title=None, furniture=(), passages=(), marks=()
     )
     date = DateFound(span(text, words), "DATE", value, "date.test")
+    assert (audited(tmp_path, Findings(bare, dates=(date,))) == []) is passes
+
+
+@pytest.mark.parametrize(
+    ("rule", "behind", "passes"),
+    [
+        ("date.day-range", " through April 24, 2016", True),
+        ("date.day-range", " through April 24, 2017", False),
+        ("date.month-day", " through April 24, 2016", False),
+        ("date.day-range", " was cold, and April 24, 2016, too", False),
+    ],
+)
+def test_the_first_day_of_a_range_may_have_its_year_at_the_end(tmp_path, rule, behind, passes):
+    text = f"It was held April 18{behind}."
+    bare = replace(
+        article(text=TEXT), text=text, shadow=text, title=None, furniture=(), passages=(), marks=()
+    )
+    date = DateFound(span(text, "April 18"), "DATE", "2016-04-18", rule)
     assert (audited(tmp_path, Findings(bare, dates=(date,))) == []) is passes
 
 

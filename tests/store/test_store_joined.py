@@ -85,6 +85,37 @@ def test_each_row_says_what_the_shape_says(record):
     assert rows["disputes"]["story_id"] == rows["stories"]["id"]
 
 
+def test_what_a_copy_and_its_original_say_at_one_place_stands_with_the_copy(record):
+    record.write_links(links())
+    (copy,) = record.rows("copies")
+    assert [(row["kind"], row["text"], row["of_text"]) for row in copy["readings"]] == [
+        (one.kind, one.span.text, one.of_span.text) for one in links().readings
+    ]
+    assert copy["readings"][4] == {
+        "kind": "figure", "article_id": "b.txt", "start": 134, "end": 150, "text": "1,200 generators",
+        "of_article_id": "a.txt", "of_start": 40, "of_end": 50, "of_text": "$5 billion", "table": "figures",
+        "id": ids_of(findings("b.txt"))["figures"][1], "of_id": ids_of(findings("a.txt"))["figures"][0],
+        "value": "1200 generators", "of_value": "5000000000 USD",
+    }  # fmt: skip
+    record.write_links(replace(links(), readings=links().readings[:1]))
+    assert [len(row["readings"]) for row in record.rows("copies")] == [1]
+
+
+@pytest.mark.parametrize("article_id", ["a.txt", "b.txt"])
+def test_readings_go_with_either_report(record, article_id):
+    record.write_links(links())
+    record.write(findings(article_id), "again")
+    assert record.connection.exec_driver_sql("SELECT count(*) FROM copy_readings").scalar() == 0
+
+
+def test_readings_of_cells_on_repeated_lines_are_left_out(record):
+    line = Furniture(span(TEXT, "Åsland did not say when. Veshnia sent 1,200 generators."), "other", "rule")
+    record.write_links(replace(links(), furniture=(("b.txt", line),), trackers=(), disputes=()))
+    (copy,) = record.rows("copies")
+    assert [row["kind"] for row in copy["readings"]] == ["speaker", "date", "wording"]
+    assert [failure for failure in audit(record).failures if failure.table == "copies"] == []
+
+
 def test_what_is_told_apart_is_kept_and_not_counted(record):
     record.write_links(links())
     (apart,) = record.told_apart()
@@ -102,6 +133,7 @@ UNSTANDING = [
     {"trackers": (replace(MOVE, evidence=(replace(FIGURE, span=None),)),)},
     {"trackers": (replace(MOVE, evidence=(Evidence("knowledge", "members:lantern"),)),)},
     {"copies": (replace(COPY, passages=(Passed(WRONG, WRONG, 1.0),)),)},
+    {"readings": (replace(links().readings[0], of_span=WRONG),)},
     {"disputes": (replace(links().disputes[0], sides=(SIDE, SIDE)),)},
 ]
 

@@ -71,6 +71,7 @@ def test_words_bear_no_other_number(words, value):
 def test_vague_words_bear_the_ends_of_a_range_but_no_amount():
     assert bears_bound("several thousand", 2000)
     assert bears_bound("dozens of tanks", 24)
+    assert bears_bound("a couple of hundred tanks", 399)
     assert not bears_bound("5 tanks", 6)
 
 

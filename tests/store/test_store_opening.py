@@ -160,7 +160,8 @@ VERSION_5 = """
 DROP TABLE notes; DROP TABLE pair_notes; DROP TABLE group_notes;
 DROP TABLE prints; DROP TABLE clauses; DROP TABLE sibling_dates;
 DROP TABLE dispute_evidence; DROP TABLE dispute_sides; DROP TABLE disputes;
-DROP TABLE tracker_evidence; DROP TABLE trackers; DROP TABLE copy_passages; DROP TABLE copies;
+DROP TABLE tracker_evidence; DROP TABLE trackers; DROP TABLE copy_passages;
+DROP TABLE copy_readings; DROP TABLE copies;
 DROP TABLE story_articles; DROP TABLE stories; DROP TABLE redirects;
 ALTER TABLE mentions DROP COLUMN candidates;
 ALTER TABLE actors DROP COLUMN digest;
@@ -193,5 +194,6 @@ def test_a_record_of_version_5_is_joined_again_and_takes_links(tmp_path):
         record.write_links(links())
         assert record.findings("a.txt") == findings("a.txt")
         assert record.counts()["trackers"] == 1
+        assert [len(row["readings"]) for row in record.rows("copies")] == [5]
     with Record.open(str(path)) as record:
         assert audit(record).checked["disputes"] == 2

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from onrecord.clean.datelines import DateLine
 from onrecord.clean.furniture import Head
 from onrecord.clean.lines import Line
 from onrecord.knowledge.furniture import furniture_rules
@@ -47,17 +47,6 @@ _COMPANY = re.compile(
     r"|,?\s+(?:and|with|/)\s+(?:news\s+)?agencies)\.?$",
     re.IGNORECASE,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class DateLine:
-    """A line that states a date: its number, the day, the words, and whether it is the day of a change."""
-
-    index: int
-    value: str
-    start: int
-    end: int
-    updated: bool
 
 
 def date_lines(lines: Sequence[Line]) -> tuple[DateLine, ...]:
@@ -223,7 +212,7 @@ def published_of(text: str, source: Source, dates: Sequence[DateLine]) -> Publis
     for date in dates:
         if not date.updated:
             span = Span.cut(text, date.start, date.end)
-            return Published(date.value, date.value, "stated", "text.date-line", span)
+            return Published(date.value, date.value, "stated", date.rule, span)
     if source.stated.published_otherwise is not None:
         return _on(source.stated.published_otherwise, "stated.user")
     return Published()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from onrecord.clean.datelines import told_days
 from onrecord.clean.furniture import FurnitureMark, furniture
 from onrecord.clean.inline import blanked, inline_headlines
 from onrecord.clean.language import passage_language, report_language
@@ -68,8 +69,9 @@ def _place(mark: Furniture) -> int:
 
 def _article(source: Source, seen: str, found: tuple[Line, ...], reviews: Sequence[Review]) -> Article:
     text = source.content
-    dates = date_lines(found)
-    head = head_of(found, source, dates)
+    alone, told = date_lines(found), told_days(seen, found)
+    head = head_of(found, source, (*alone, *(day for day in told if not found[day.index].full)))
+    dates = (*alone, *told)
     marks = list(furniture(found, head))
     if (suffix := title_suffix(found, head)) is not None:
         marks.append(FurnitureMark(suffix[0], suffix[1], "section label", "furniture.title-suffix"))

@@ -58,9 +58,11 @@ def join_key(settings: Settings) -> str:
     It covers the definitions in the user's own folders of trackers: one that changed is followed anew.
     """
     parts = [code_fingerprint(_JOINING), load.fingerprint()]
-    for folder in sorted(set(settings.trackers)):
-        for path in definitions(folder):
-            parts.append(f"{path.name} {hashlib.sha256(path.read_bytes()).hexdigest()}")
+    own = [
+        (path.name, path.read_bytes()) for folder in set(settings.trackers) for path in definitions(folder)
+    ]
+    own += [(Path(file).name, text.encode()) for file, text in settings.kept_trackers]
+    parts += [f"{name} {hashlib.sha256(content).hexdigest()}" for name, content in sorted(own)]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:20]
 
 

@@ -12,6 +12,7 @@ from onrecord import __version__, read
 from onrecord.engine.fingerprint import analysis_key, join_key, model_fingerprint, with_reviews
 from onrecord.engine.workers import Job, run_jobs
 from onrecord.knowledge import load
+from onrecord.knowledge.trackers import definitions as own_definitions
 from onrecord.knowledge.trackers import from_folders as own_trackers
 from onrecord.shapes import Issue, Progress, Review, RunInfo, Settings, Source, Summary
 from onrecord.store import Record
@@ -45,19 +46,53 @@ def analyse(paths: Sequence[str], record: str, settings: Settings, tell: Tell | 
     own_trackers(settings.trackers)  # what is wrong with a definition is told before an hour's reading
     items = read.sources(paths, published=settings.published)
     with Record.open(record, create=True) as store:
-        return _run(store, items, settings, tell)
+        notes = () if settings.trackers else _left_behind(store)
+        return replace(_run(store, items, settings, tell), notes=notes)
 
 
 def reread(record: str, article_ids: Sequence[str], settings: Settings) -> Summary:
     """Reads reports again from the text that the record keeps: after a correction, or with a new model.
 
-    It goes by the user's own trackers that the record was made with, where their folders are still there.
+    It goes by the user's own trackers that the record was made with: as their folders define them now, and
+    as the record keeps them where a folder is gone. What it could not go by stands in the Summary's notes.
     """
     with Record.open(record) as store:
-        folders = tuple(folder for folder in store.tracker_folders() if Path(folder).is_dir())
-        settings = replace(settings, trackers=settings.trackers or folders)
+        notes: tuple[str, ...] = ()
+        if not settings.trackers:
+            settings, notes = _with_own_trackers(store, settings)
         sources = [store.source(article_id) for article_id in article_ids]
-        return _run(store, sources, settings, None)
+        return replace(_run(store, sources, settings, None), notes=notes)
+
+
+def _left_behind(store: Record) -> tuple[str, ...]:
+    """What to tell where the record went by trackers of the user's own that a run does not name."""
+    files = sorted(file for file, _ in store.tracker_definitions())
+    if not files:
+        return ()
+    return (
+        f"this run names no trackers of your own: those of {', '.join(files)} are not followed any more; "
+        "add --trackers DIR to follow them",
+    )
+
+
+def _with_own_trackers(store: Record, settings: Settings) -> tuple[Settings, tuple[str, ...]]:
+    """The settings with the trackers that the record goes by, and what is to be told about them."""
+    kept = store.tracker_definitions()
+    folders = {file: file if text is None else str(Path(file).parent) for file, text in kept}
+    here = tuple(sorted({folder for folder in folders.values() if own_definitions(folder)}))
+    gone = [(file, text) for file, text in kept if folders[file] not in here]
+    lost = sorted({folders[file] for file, text in gone if text is None})
+    texts = tuple((file, text) for file, text in gone if text is not None)
+    notes = [
+        f"{folder} is not there: the moves of the trackers defined in it are gone from the record; "
+        "run again with --trackers DIR to follow them"
+        for folder in lost
+    ]
+    notes += [
+        f"{folder} is not there: its trackers are followed as the record keeps them"
+        for folder in sorted({folders[file] for file, _ in texts})
+    ]
+    return replace(settings, trackers=here, kept_trackers=texts), tuple(notes)
 
 
 def _run(store: Record, items: Iterable[Source | Issue], settings: Settings, tell: Tell | None) -> Summary:

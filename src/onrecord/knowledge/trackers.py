@@ -21,6 +21,7 @@ what to do. The fields:
 
 from __future__ import annotations
 
+import os.path
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -190,6 +191,20 @@ def from_folders(folders: Iterable[str]) -> tuple[Tracker, ...]:
     return tuple(found.values())
 
 
+def texts(folders: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """The definitions of folders as (file, text), for a record to keep: they outlive their folders.
+
+    Raises KnowledgeError where one cannot be read.
+    """
+    files = [file for folder in sorted(set(folders)) for file in definitions(folder)]
+    return tuple((os.path.abspath(file), _text(str(file))) for file in files)
+
+
+def from_texts(kept: Iterable[tuple[str, str]]) -> tuple[Tracker, ...]:
+    """The trackers that kept definitions (see `texts`) define. Raises KnowledgeError like `read`."""
+    return tuple(read(text, file) for file, text in kept)
+
+
 def definitions(folder: str) -> tuple[Path, ...]:
     """The files of a folder that `from_folder` reads, by name; () where there is no such folder."""
     path = Path(folder)
@@ -198,11 +213,14 @@ def definitions(folder: str) -> tuple[Path, ...]:
 
 def from_file(name: str) -> Tracker:
     """One definition from a file. Raises KnowledgeError that says file, line and what to do."""
+    return read(_text(name), name)
+
+
+def _text(name: str) -> str:
     try:
-        text = Path(name).read_text("utf-8")
+        return Path(name).read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise KnowledgeError(f"{name}: cannot be read: {error}") from error
-    return read(text, name)
 
 
 def together(own: tuple[Tracker, ...]) -> tuple[Tracker, ...]:

@@ -42,8 +42,8 @@ class Scores:
     mention_antecedent: Floats | None = None
 
 
-def check(folder: Path) -> None:
-    """Compares the folder with its SHA256 file.
+def check(folder: Path) -> dict[str, str]:
+    """Compares the folder with its SHA256 file, and gives what is signed for each file.
 
     Raises:
         ModelError: a file is missing or is not the one that was signed.
@@ -61,6 +61,7 @@ def check(folder: Path) -> None:
                 f"{folder / name} is damaged: SHA-256 {found}, signed {wanted.get(name)};"
                 " install onrecord again"
             )
+    return wanted
 
 
 def _check_provider(provider: str) -> None:
@@ -94,7 +95,7 @@ class Model:
     def __init__(self, folder: Path, provider: str) -> None:
         """Opens and checks `folder`; `provider` is "cpu" or "cuda"."""
         _check_provider(provider)
-        check(folder)
+        self.digest = check(folder)["model.onnx"]
         self.labels = Labels.read(folder / "labels.json")
         self.lemmas = Lemmas.read(folder / "lemmas.json")
         self.pieces = Pieces(folder / "tokenizer.json")

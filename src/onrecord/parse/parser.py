@@ -49,13 +49,16 @@ class Parser:
         Returns:
             A Doc whose tokens add up to `text`. Inside blocks it has tags, lemmas, trees, sentences,
             `ents`, `spans["source"|"cue"|"content"]` and, in `user_data`, "attributions" (a tuple of
-            Attribution), "vectors" (an array [blocks, 384]) and, where the model has it, "coreference"
-            (a tuple of Coreference). Tokens outside blocks have no tag, and the relation OUTSIDE; each
-            stretch of them counts as one sentence.
+            Attribution), "vectors" (an array [blocks, 384]), "states" (the model's digest, the numbers
+            of the tokens read and the state of each, an array [tokens read, 384] in 16 bits) and, where
+            the model has it, "coreference" (a tuple of Coreference). Tokens outside blocks have no tag,
+            and the relation OUTSIDE; each stretch of them counts as one sentence.
         """
         laid = frame(self._language, text, blocks)
         doc = Doc(self._language.vocab, words=laid.words, spaces=laid.spaces)
-        self._write(doc, laid, len(blocks))
+        states = self._write(doc, laid, len(blocks))
+        if states is not None:
+            doc.user_data["states"] = (self._model.digest, laid.chosen, states.astype(np.float16))
         return doc
 
     def annotate(self, doc: Doc) -> None:
@@ -68,14 +71,16 @@ class Parser:
             Span(doc, laid.chosen[a], laid.chosen[b - 1] + 1, label="passage") for a, b in pairwise(edges)
         ]
 
-    def _write(self, doc: Doc, laid: Frame, blocks: int) -> None:
+    def _write(self, doc: Doc, laid: Frame, blocks: int) -> Floats | None:
         words = [laid.words[i] for i in laid.chosen]
         reading, vectors = self.read(words, laid, blocks)
+        states = reading.states
         if self._instead is not None:
             reading = self._instead.put(reading, words, laid)
         annotate(doc, self._model.lemmas, laid, reading)
         add_coreference(doc, laid, reading, self._model.mention_distance)
         doc.user_data["vectors"] = vectors
+        return states
 
     def read(
         self, words: Sequence[str], laid: Frame, blocks: int, firsts: Sequence[bool] | None = None

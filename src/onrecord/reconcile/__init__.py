@@ -7,6 +7,7 @@ from functools import partial
 
 from onrecord.knowledge.trackers import Tracker
 from onrecord.reconcile.copies import candidate_pairs, proved_copies, settled
+from onrecord.reconcile.copies.readings import readings
 from onrecord.reconcile.disputes import GATHERED, find_disputes
 from onrecord.reconcile.repeated_lines import repeated_lines
 from onrecord.reconcile.same_actor import join_actors
@@ -57,6 +58,7 @@ def joined(kept: Kept, trackers: Sequence[Tracker]) -> Links:
         disputes=find_disputes(kept, stories, utterances, copies),
         trackers=moves_of(found, trackers, copies),
         dated=sibling_dates(kept, stories, copies),
+        readings=readings(kept, copies),
     )
 
 

@@ -84,6 +84,27 @@ class Copy:
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """What a report that was made from another says at a place, and what the other has there.
+
+    `kind` is "wording" for words that were replaced; for "name", "figure", "date" and "speaker" there is a
+    cell of `table` in either, by its public id, with its value. An id and value are None where a report has
+    no such cell at that place: "chief clergyman" is nobody, "prime minister" is. Neither report is changed.
+    """
+
+    article_id: str
+    of_article_id: str
+    kind: Literal["wording", "name", "figure", "date", "speaker"]
+    span: Span
+    of_span: Span
+    table: str | None = None
+    cell_id: str | None = None
+    of_cell_id: str | None = None
+    value: str | None = None
+    of_value: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Story:
     """Reports of the same happening. `title` is made of the words of the reports' own titles.
 
@@ -208,6 +229,7 @@ class Links:
     trackers: tuple[TrackerMove, ...] = ()
     disputes: tuple[Dispute, ...] = ()
     dated: tuple[SiblingDate, ...] = ()
+    readings: tuple[Reading, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """How to run. `published` states a date for files that cannot; `workers` never changes the record.
 
-    `trackers` are folders with the user's own definitions of trackers, besides those that onrecord brings.
+    `trackers` are folders with the user's own definitions of trackers, besides those that onrecord brings;
+    `kept_trackers` are such definitions as a record keeps them, as (file, text): their folders may be gone.
     """
 
     published: str | None = None
@@ -18,6 +19,7 @@ class Settings:
     provider: str = "cpu"
     language_pipeline: str | None = None  # another spaCy pipeline's parts: NAME[:tagger,parser,ner]
     trackers: tuple[str, ...] = ()
+    kept_trackers: tuple[tuple[str, str], ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +49,14 @@ class RunInfo:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What a run did: reports read anew, found unchanged, skipped; whether it changed the record at all."""
+    """What a run did: reports read anew, found unchanged, skipped; whether it changed the record at all.
+
+    `notes` are sentences for whoever ran it: what it could not go by as before.
+    """
 
     read: int
     unchanged: int
     skipped: int
     changed: bool
     seconds: float
+    notes: tuple[str, ...] = ()

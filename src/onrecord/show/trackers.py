@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from onrecord.knowledge.trackers import State, Tracker
+from onrecord.errors import KnowledgeError
+from onrecord.knowledge.trackers import State, Tracker, from_texts, together
 from onrecord.show.rows import Row, entries, maybe, whole, words
 from onrecord.show.wording import interval
+
+if TYPE_CHECKING:
+    from onrecord.store import Record
 
 HEADINGS = (
     "tracker", "subject", "giver", "recipient", "kind", "state", "value", "amount", "low", "high", "unit",
@@ -117,6 +123,20 @@ def subjects(tracker: Tracker, rows: Iterable[Row], as_of: str | None = None) ->
             by_subject[move.subject].append(move)
     found = [_subject(tracker, name, own, as_of) for name, own in by_subject.items()]
     return tuple(sorted((one for one in found if one.moves), key=_rank))
+
+
+def definitions_of(record: Record, own: Sequence[Tracker] = ()) -> tuple[Tracker, ...]:
+    """The definitions that a record's moves are shown by: those given, those it keeps, those that ship.
+
+    A kept one that this version of onrecord cannot read is passed over: its moves show as a plain timeline.
+    """
+    found = {tracker.id: tracker for tracker in own}
+    for file, text in record.tracker_definitions():
+        if text is not None:
+            with suppress(KnowledgeError):
+                (tracker,) = from_texts([(file, text)])
+                found.setdefault(tracker.id, tracker)
+    return together(tuple(found.values()))
 
 
 def of_record(rows: Iterable[Row], definitions: Sequence[Tracker]) -> tuple[Tracker, ...]:

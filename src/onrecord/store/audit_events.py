@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -13,6 +14,7 @@ from onrecord.knowledge.events import MODALITIES, TYPES
 from onrecord.store import numerals, schema
 from onrecord.store.audit_statements import Named
 
+_ARTICLE = re.compile(r"^(?:the|a|an) ")
 _PRONOUNS = frozenset(
     [
         "it",
@@ -116,4 +118,5 @@ def _party_failures(party: RowMapping, text: str, names: Named) -> Iterator[str]
 
 
 def _plain(words: str) -> str:
-    return " ".join(words.split()).casefold()
+    """As names are compared: without case, and without an article before them."""
+    return _ARTICLE.sub("", " ".join(words.split()).casefold())

@@ -136,7 +136,7 @@ def _names_unit(words: str, unit: str) -> bool:
     if unit == "times" and re.search(r"doubl|tripl|trebl|quadrupl|quintupl|halv|twice|thrice|fold\b", plain):
         return True  # "doubled", "twice as many", "tenfold"
     if unit == "year":  # an age may stand between commas alone: "Anna Berg, 59, said"
-        return re.search(r"year|\bage|\byr|[,(]\s*\d+\s*[,.;)]", plain) is not None
+        return re.search(r"year|\bage|(?<![^\W\d_])yr|[,(]\s*\d+\s*[,.;)]", plain) is not None
     known = (*_unit_words().get(unit, ()), *_coins().get(unit, ()), unit)
     tight = plain.replace(" ", "")
     if any(word.casefold() in plain or word.casefold().replace(" ", "") in tight for word in known):
@@ -151,8 +151,11 @@ def _names_unit(words: str, unit: str) -> bool:
     return all(stem[:4] in plain for stem in unit.casefold().split())
 
 
-def date_failures(row: dict[str, Any], words: str) -> Iterator[str]:
-    """What of a date's value its words do not bear; what was counted from an anchor must name the anchor."""
+def date_failures(row: dict[str, Any], words: str, behind: str = "") -> Iterator[str]:
+    """What of a date's value its words do not bear; what was counted from an anchor must name the anchor.
+
+    `behind` are the words after it: of "April 18 through April 24, 2016" the first day has its year there.
+    """
     for side in ("earliest", "latest"):
         if row[side] is not None and not _is_day(row[side]):
             yield f"{side} {row[side]!r} is no calendar day"
@@ -167,17 +170,52 @@ def date_failures(row: dict[str, Any], words: str) -> Iterator[str]:
     for year, month, day in _DATE.findall(row["value"]):
         if f"{year}-{month}-{day}" in _known_days(plain):
             continue
-        if not anchored and not _has_year(plain, year):
+        ends = _RANGE_END.match(behind.casefold()) if row["rule"].endswith("-range") else None
+        if not anchored and not _has_year(plain + (ends[0] if ends is not None else ""), year):
             yield f"the year {year} does not stand in {words!r}, and no anchor is recorded"
-        if _names_feast(plain):
+        if _names_feast(plain) or _positioned(plain, year, month, day):
             continue
         counted = anchored and _COUNTED.search(plain) is not None  # "ten days after 25 March"
         if month and not counted and not _has_month(plain, int(month), anchored):
             yield f"the month {month} does not stand in {words!r}"
         if day and not anchored and not _has_day(plain, int(day)):
             yield f"the day {day} does not stand in {words!r}, and no anchor is recorded"
-        if day and not _fits_weekday(plain, f"{year}-{month}-{day}"):
+        written = (
+            day and _months_said(plain) and _has_day(plain, int(day))
+        )  # its writer may slip in the weekday
+        if day and not written and not _fits_weekday(plain, f"{year}-{month}-{day}"):
             yield f"{year}-{month}-{day} is not the day of the week in {words!r}"
+
+
+_RANGE_END = re.compile(r"\s*(?:to|until|till|through|and|[-–—])\s.{0,30}", re.S)  # the range's other end
+_POSITION = re.compile(
+    r"\b(?:(?P<last>last|final|closing)|(?P<nth>opening|\d{1,2}(?:st|nd|rd|th)|"
+    + "|".join(_ORDINALS)
+    + r"))\s+"
+    r"(?:full\s+)?(?P<unit>day|week|weekend|month|fortnight|quarter|half)\s+(?:of|in)\b"
+)
+
+
+def _positioned(plain: str, year: str, month: str, day: str) -> bool:
+    """Whether the words place the value in a longer period: "first day of 2018", "third month of 2016"."""
+    found = _POSITION.search(plain)
+    said = sorted(_months_said(plain))
+    if found is None or not month or (said and int(month) not in said):
+        return False
+    nth = found["nth"] or ""
+    digits = re.match(r"\d+", nth)
+    at = int(digits[0]) if digits else _ORDINALS.index(nth) + 1 if nth in _ORDINALS else 1
+    if found["unit"] == "month":
+        return not day and int(month) == (12 if found["last"] else at)
+    if found["unit"] != "day" or not day:
+        return True
+    begin = datetime.date(int(year), said[0] if said else 1, 1)
+    told = datetime.date.fromisoformat(f"{year}-{month}-{day}") if _is_day(f"{year}-{month}-{day}") else None
+    if told is None:
+        return False
+    if found["last"]:
+        return (told + datetime.timedelta(days=1)).day == 1 and (bool(said) or told.month == 12)
+    return told == begin + datetime.timedelta(days=at - 1)
 
 
 _COUNTED = re.compile(r"\b(before|after|from|since|following|prior|eve)\b")

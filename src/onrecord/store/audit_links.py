@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, Table, select
 
 from onrecord.shapes import public_id
-from onrecord.store import numerals, schema
+from onrecord.store import audit_readings, numerals, schema
 
 Failure = tuple[str, str, str]
 _CELLS = {table.name: table for table in schema.SET_ASIDE}
@@ -195,6 +195,8 @@ def _copies(connection: Connection, checked: Counter[str]) -> Iterator[Failure]:
                 start, end = one[f"{prefix}start"], one[f"{prefix}end"]
                 if not 0 <= start < end <= lengths[key]:
                     yield "copies", row["id"], f"its passage {prefix}{start}..{end} lies outside the text"
+    for id_, reason in audit_readings.failures(connection, lengths):
+        yield "copies", id_, reason
 
 
 def _stories(connection: Connection, checked: Counter[str]) -> Iterator[Failure]:

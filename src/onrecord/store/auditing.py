@@ -206,7 +206,7 @@ def _values(report: _Report, table: Table, row: Row, parts: list[tuple[str, int,
     if table is schema.figures:
         yield from figure_failures(dict(row), words, report.passage_at(row["start"]))
     elif table is schema.dates:
-        yield from date_failures(dict(row), words)
+        yield from date_failures(dict(row), words, report.shadow[row["end"] : row["end"] + 40])
     elif table is schema.statements:
         outside = [(s, e) for _, s, e in parts if not row["start"] <= s < e <= row["end"]]
         if outside:

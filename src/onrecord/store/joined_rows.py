@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Table, select
+from sqlalchemy import Connection, RowMapping, Table, bindparam, select
 
 from onrecord.store import schema
 
@@ -68,7 +68,7 @@ def utterances(connection: Connection) -> Iterator[Row]:
 
 
 def copies(connection: Connection) -> Iterator[Row]:
-    """One row a pair of reports, with the passages that came over."""
+    """One row a pair of reports: the passages that came over, and what either says otherwise at one place."""
     a, of, c = schema.articles.alias(), schema.articles.alias(), schema.copies
     texts = _Texts(connection)
     query = (
@@ -78,15 +78,25 @@ def copies(connection: Connection) -> Iterator[Row]:
         .order_by(a.c.article_id, of.c.article_id)
     )
     passages = _grouped(connection, schema.copy_passages, "copy_key", "position")
-    for row in connection.execute(query).mappings():
+    r = schema.copy_readings
+    of_copy = select(r).where(r.c.copy_key == bindparam("of_copy")).order_by(r.c.position)
+    for row in connection.execute(query).mappings().all():
         said: Row = {"id": row["id"], "article_id": row["_article"], "of_article_id": row["_of"]}
         said |= {name: row[name] for name in ("kind", "score", "direction")}
         keys = row["article_key"], row["of_article_key"]
-        yield said | {"passages": [_passed(texts, *keys, one) for one in passages[row["key"]]]}
+        said["passages"] = [_passed(texts, *keys, one) for one in passages[row["key"]]]
+        found = connection.execute(of_copy, {"of_copy": row["key"]}).mappings()
+        yield said | {"readings": [_reading(texts, *keys, one) for one in found]}
 
 
 def _passed(texts: _Texts, key: int, of_key: int, row: RowMapping) -> Row:
     return texts.place(key, row) | texts.place(of_key, row, "of_") | {"score": row["score"]}
+
+
+def _reading(texts: _Texts, key: int, of_key: int, row: RowMapping) -> Row:
+    said: Row = {"kind": row["kind"]} | texts.place(key, row) | texts.place(of_key, row, "of_")
+    said |= {"table": row["cell_table"], "id": row["cell_id"], "of_id": row["of_cell_id"]}
+    return said | {"value": row["value"], "of_value": row["of_value"]}
 
 
 def stories(connection: Connection) -> Iterator[Row]:

@@ -20,6 +20,7 @@ from onrecord.shapes import (
     Dispute,
     Evidence,
     Links,
+    Reading,
     SiblingDate,
     Span,
     Story,
@@ -29,6 +30,7 @@ from onrecord.shapes import (
     public_id,
 )
 from onrecord.store import redirects, schema
+from onrecord.store.beside import reading_rows, reading_words, readings_by_copy
 from onrecord.store.identity import article_key
 
 Row = dict[str, Any]
@@ -67,7 +69,8 @@ def replace_joined(connection: Connection, links: Links) -> None:
     changed = _replace(connection, schema.utterances, {u.id: u for u in links.utterances})
     _put(connection, schema.utterances, [_utterance_row(u) for u in changed])
     _point_statements(connection, changed)
-    of_copies = {copy_id(copy): copy for copy in links.copies}
+    said = readings_by_copy(connection, links)
+    of_copies = {copy_id(c): (c, said.get((c.article_id, c.of_article_id), ())) for c in links.copies}
     _write_copies(connection, _replace(connection, schema.copies, of_copies))
     _write_stories(connection, _replace(connection, schema.stories, {s.id: s for s in links.stories}))
     _write_dated(connection, links.dated)
@@ -127,11 +130,13 @@ def _point_statements(connection: Connection, utterances: Iterable[Utterance]) -
             )
 
 
-def _write_copies(connection: Connection, copies: Sequence[Copy]) -> None:
-    rows, passages = [], []
-    for copy in copies:
+def _write_copies(connection: Connection, copies: Sequence[tuple[Copy, Sequence[Reading]]]) -> None:
+    rows: list[Row] = []
+    passages: list[Row] = []
+    readings: list[Row] = []
+    for copy, found in copies:
         id_ = copy_id(copy)
-        row = {"key": key_of(id_), "id": id_, "digest": digest_of(copy)}
+        row = {"key": key_of(id_), "id": id_, "digest": digest_of((copy, found))}
         row |= {
             "article_key": article_key(copy.article_id),
             "of_article_key": article_key(copy.of_article_id),
@@ -141,11 +146,14 @@ def _write_copies(connection: Connection, copies: Sequence[Copy]) -> None:
             place = {"start": passed.span.start, "end": passed.span.end, "score": passed.score}
             place |= {"of_start": passed.of_span.start, "of_end": passed.of_span.end}
             passages.append({"copy_key": row["key"], "position": at} | place)
-    cited = [(copy.article_id, passed.span) for copy in copies for passed in copy.passages]
-    cited += [(copy.of_article_id, passed.of_span) for copy in copies for passed in copy.passages]
-    check(connection, cited)
+        readings += reading_rows(key_of(id_), found)
+    passed_on = [(copy, passed) for copy, _ in copies for passed in copy.passages]
+    places = [(copy.article_id, passed.span) for copy, passed in passed_on]
+    places += [(copy.of_article_id, passed.of_span) for copy, passed in passed_on]
+    check(connection, (*places, *(place for _, found in copies for place in reading_words(found))))
     _put(connection, schema.copies, rows)
     _put(connection, schema.copy_passages, passages)
+    _put(connection, schema.copy_readings, readings)
 
 
 def _write_stories(connection: Connection, stories: Sequence[Story]) -> None:

@@ -79,7 +79,7 @@ _ORDINALS = {
 } | {word.removesuffix("y") + "ieth": 10 * at for at, word in enumerate(_TENS, start=2)}
 _VAGUE = frozenset(
     """
-    few several many some tens dozens scores hundreds thousands millions billions trillions
+    couple few several many some tens dozens scores hundreds thousands millions billions trillions
     """.split()  # noqa: SIM905 (words are read as words)
 )
 _DIGITS = re.compile(

@@ -126,11 +126,15 @@ class Record:
         said = self._connection.execute(select(state.value).where(state.name == "joined")).scalar()
         return said not in (None, "no") and key in (None, said)
 
-    def tracker_folders(self) -> tuple[str, ...]:
-        """The folders of a user's own trackers that the last joining went by."""
+    def tracker_definitions(self) -> tuple[tuple[str, str | None], ...]:
+        """The user's own trackers that the last joining went by: the file of each, and its text.
+
+        A record of an earlier onrecord has folders instead, and None for the text.
+        """
         state = schema.state.c
         said = self._connection.execute(select(state.value).where(state.name == "trackers")).scalar()
-        return tuple(json.loads(said)) if said is not None else ()
+        kept = json.loads(said) if said is not None else []
+        return tuple((one, None) if isinstance(one, str) else (one[0], one[1]) for one in kept)
 
     def _set_joined(self, connection: Connection, value: str) -> None:
         connection.execute(delete(schema.state).where(schema.state.c.name == "joined"))
@@ -210,16 +214,19 @@ class Record:
             linking.replace_links(connection, links)
             self._set_joined(connection, "no")
 
-    def write_joined(self, links: Links, key: str = "yes", folders: Sequence[str] = ()) -> None:
+    def write_joined(
+        self, links: Links, key: str = "yes", definitions: Sequence[tuple[str, str]] = ()
+    ) -> None:
         """The second half: utterances, copies, stories, moves of trackers, disputes.
 
-        `folders` are those with the user's own trackers: kept, so that a correction goes by them as well.
+        `definitions` are the user's own trackers, file and text: kept, so that a correction goes by them and
+        the page names their states, wherever their files are by then.
         """
         with self._writing() as connection:
             joining.replace_joined(connection, links)
             connection.execute(delete(schema.state).where(schema.state.c.name == "trackers"))
-            if folders:
-                row = {"name": "trackers", "value": json.dumps(list(folders))}
+            if definitions:
+                row = {"name": "trackers", "value": json.dumps(list(definitions))}
                 connection.execute(insert(schema.state), [row])
             self._set_joined(connection, key)
 

@@ -63,6 +63,22 @@ copy_passages = Table(
     Index("copy_passages_place", "copy_key", "position", unique=True),
 )
 
+copy_readings = Table(
+    "copy_readings",
+    metadata,
+    ref("copy_key", "copies.key", nullable=False, index=False),
+    Column("position", Integer, nullable=False),
+    Column("kind", Words, nullable=False),
+    *span(nullable=False),
+    *span("of_", nullable=False),
+    Column("cell_table", Text),  # NULL where it is about words alone
+    Column("cell_id", Text),
+    Column("of_cell_id", Text),
+    Column("value", Words),
+    Column("of_value", Words),
+    Index("copy_readings_place", "copy_key", "position", unique=True),
+)
+
 stories = _linked(
     "stories",
     Column("title", Words, nullable=False),

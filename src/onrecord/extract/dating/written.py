@@ -12,6 +12,7 @@ from onrecord.extract.dates.feasts import feasts
 from onrecord.extract.dates.tense import tense_at
 from onrecord.extract.dating.clues import YEARS, Clue, Day, Place, Ranges, joined, layered, plain
 from onrecord.knowledge.calendar import DatingRule
+from onrecord.knowledge.datelines import is_dateline
 from onrecord.knowledge.times import holidays, time_words
 from onrecord.shapes import DateFound
 
@@ -22,6 +23,7 @@ _SURE_YEAR = frozenset({"in", "since", "during", "from"})
 _RUN = frozenset({"nomination", "run", "running", "candidate", "bid", "race", "campaign", "election"})
 _PLANS = frozenset({"will", "'ll", "’ll", "shall", "due", "scheduled", "expected", "planned", "set"})
 _UPDATED = frozenset({"updated", "corrected", "modified", "revised"})  # after the report was first published
+_LEAD = 24  # pieces before the day of a dateline, and as many behind it
 _RECENT = 1900  # an earlier year says nothing about a report that a computer reads
 Rules = Mapping[str, DatingRule]
 # A rule, and the first and last days that it names: the report is of such a day, or near one.
@@ -34,17 +36,19 @@ def from_dates(doc: Doc, placed: Sequence[tuple[DateFound, Place]], rules: Rules
         if date.type not in ("DATE", "TIME") or date.anchor is not None or _UPDATED & set(place.before(3)):
             continue
         tense, firm = tense_at(doc, place.pieces, place.start, place.end)
-        found = _clue(date, place, (tense, firm))
+        found = _clue(date, place, (tense, firm), _dateline(doc, place))
         if found is not None and found[1]:
             rule = rules[found[0]]
             layers = layered(found[1], rule) if rule.reach else plain(_ranges(found[1]), rule)
             yield Clue(rule.id, layers, date.span, rule.says)
 
 
-def _clue(date: DateFound, place: Place, tense: tuple[str | None, bool]) -> _Found | None:
+def _clue(
+    date: DateFound, place: Place, tense: tuple[str | None, bool], dateline: bool = False
+) -> _Found | None:
     value = date.value.partition("T")[0]
     if match := _MONTH_DAY.fullmatch(date.value):
-        return _month_day(int(match[1]), int(match[2]), place, tense)
+        return _month_day(int(match[1]), int(match[2]), place, (*tense, dateline))
     if match := _RANGE.fullmatch(date.value):
         found = [day for year in YEARS if (day := _day(year, int(match[1]), int(match[2]))) is not None]
         return "dating.days-named", [(day, day) for day in found]
@@ -95,7 +99,7 @@ def _year(days: tuple[Day, Day], place: Place, tense: tuple[str | None, bool]) -
     return None
 
 
-def _month_day(month: int, day: int, place: Place, tense: tuple[str | None, bool]) -> _Found | None:
+def _month_day(month: int, day: int, place: Place, tense: tuple[str | None, bool, bool]) -> _Found | None:
     weekday = next(
         (
             number
@@ -104,7 +108,7 @@ def _month_day(month: int, day: int, place: Place, tense: tuple[str | None, bool
         ),
         None,
     )
-    rule = "dating.dateline" if _dateline(place) else "dating.month-day"
+    rule = "dating.dateline" if tense[2] else "dating.month-day"
     if rule == "dating.month-day" and (tense[1] or tense[0] == "future"):
         rule = "dating.month-day-past" if tense[0] == "past" else "dating.month-day-ahead"
     days = [found for year in YEARS if (found := _day(year, month, day)) is not None]
@@ -113,15 +117,16 @@ def _month_day(month: int, day: int, place: Place, tense: tuple[str | None, bool
     return rule, [(day, day) for day in days]
 
 
-def _dateline(place: Place) -> bool:
+def _dateline(doc: Doc, place: Place) -> bool:
     """Whether the day stands in the line that news agencies begin with: "PARIS, Aug 31 (Reuters) -"."""
-    pieces, end = place.pieces, place.end
-    if any(piece.kind == "word" and not piece.text.isupper() for piece in pieces[: place.start]):
+    pieces, first = place.pieces, place.start
+    if first > _LEAD:
         return False
-    after = [piece.text for piece in pieces[end : end + 5]]
-    if after[:1] == ["("] and ")" in after:
-        return True
-    return place.start > 0 and after[:1] in (["-"], ["–"], ["—"])
+    at = pieces[0].start
+    last = pieces[min(len(pieces), place.end + _LEAD) - 1].token
+    words = doc[pieces[0].token : last + 1].text
+    cut = at - doc[pieces[0].token].idx
+    return is_dateline(words[cut:], pieces[first].start - at, pieces[place.end - 1].end - at)
 
 
 def _day(year: int, month: int, day: int) -> Day | None:

@@ -18,6 +18,11 @@ _PIECE = re.compile(
     r"(?P<word>(?:[^\W\d_]\.){2,}|(?:[^\W\d_]\.)+[^\W\d_](?![^\W_])|'(?:s|ll|d|re|ve|m|t)(?![^\W_])|[^\W\d_]+)"
     r"|(?P<number>(?<![\w.,])\.\d+(?![\d.])|\d+(?:[.,]\d+)*)|(?P<sign>\S)"
 )
+# An address of the web or of a person: its digits are no quantity and no date.
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.)\S|[^\W_][\w-]*(?:\.[^\W_][\w-]*)*\.[a-z]{2,10}/\S|[^\s@]{1,64}@[^\s@]+\.[a-z]|@\w",
+    re.IGNORECASE,
+)
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'"})
 _STOPS = frozenset(".!?")
 
@@ -81,6 +86,9 @@ def _cut(gathered: list[Piece]) -> Iterator[Pieces]:
 
 
 def _pieces_of(text: str, start: int, last_end: int, token: int) -> Iterator[Piece]:
+    if _ADDRESS.match(text):
+        yield Piece(text.lower(), text, start, start + len(text), "word", start == last_end, token)
+        return
     for match in _PIECE.finditer(text.translate(_APOSTROPHES)):
         begin, end = start + match.start(), start + match.end()
         kind = match.lastgroup or "sign"

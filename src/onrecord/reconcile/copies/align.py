@@ -54,7 +54,7 @@ def stretches(a: Sequence[str], b: Sequence[str], of_a: Places, of_b: Places) ->
     Example: of "x a b c d e f g h y" and "a b c d E f g h z" one, with the edit e → E.
     """
     found = []
-    chains = _chains(_tiles(a, b, _runs(a, b, of_a, of_b)))
+    chains = _chains(shared_tiles(a, b, of_a, of_b))
     for number, chain in enumerate(chains):
         # What stands before the first and after the last is the same place where it is short in both.
         start = (0, 0, 0) if number == 0 and max(chain[0][:2]) <= _GAP else None
@@ -66,6 +66,11 @@ def stretches(a: Sequence[str], b: Sequence[str], of_a: Places, of_b: Places) ->
         if len(one.same) >= _LEAST and len(one.same) >= _DENSE * min(span, _shorter(one)):
             found.append(one)
     return tuple(found)
+
+
+def shared_tiles(a: Sequence[str], b: Sequence[str], of_a: Places, of_b: Places) -> list[Tile]:
+    """Stretches of words that both have word for word, in the order of the first, none over another."""
+    return _tiles(a, b, _runs(a, b, of_a, of_b))
 
 
 def _shorter(one: Stretch) -> int:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from onrecord.reconcile.disputes.origins import Origins
 from onrecord.reconcile.disputes.reading import Party, Reading, shortened
 from onrecord.reconcile.disputes.telling import Account, Told, told
+from onrecord.reconcile.utterances.shifting import likeness
 from onrecord.shapes import Dispute, Evidence, Statement, Utterance, WordingDifference, public_id
 
 _ALTERED = ("number", "name", "negation")
@@ -17,6 +18,8 @@ _LEAST = 7  # words: shorter quotations are said by many ("We are very concerned
 _PLAIN = re.compile(r"[^\w\s]+")
 _SHOWN = 90
 _MOST_ALTERED = 2  # quotations that differ in more numbers or names are two sayings
+_MOST_RETOLD = 1  # of what is told in a reporter's own words, likewise
+_TRANSCRIBED = "turn.label"
 _SELF = frozenset(
     {"carried-speaker", "ambiguous-speaker", "negated", "planned", "unclosed-quote", "continues"}
 )
@@ -47,7 +50,7 @@ def sayings(reading: Reading) -> Iterator[Said]:
                 evidence=reading.evidence("statements", id_, statement.parts[0]),
                 party=reading.party(statement),
                 published=reading.published,
-                quoted=statement.mode == "direct",
+                quoted=statement.mode == "direct" or statement.rule == _TRANSCRIBED,
             )
 
 
@@ -89,12 +92,19 @@ def altered(utterances: Sequence[Utterance], said: Mapping[str, Said], origins: 
         altered_by = Counter(each.statement_id for each in utterance.differences if each.kind in _ALTERED)
         for difference in utterance.differences:
             other = said.get(difference.statement_id)
-            if other is None or not other.quoted or altered_by[difference.statement_id] > _MOST_ALTERED:
+            if difference.kind not in _ALTERED or other is None or not _alters(difference):
                 continue
-            if difference.kind in _ALTERED and _alters(difference):
+            if altered_by[difference.statement_id] <= _most(best, other):
                 slip = origins.derived(best.evidence.article_id or "", other.evidence.article_id or "")
                 how = Told("wording.altered", None, "copying-error" if slip else None, _who(best))
                 yield told(how, _sides(best, other, difference), origins.count)
+
+
+def _most(best: Said, other: Said) -> int:
+    """How many changes of meaning one saying can have; what is told indirectly must be the quotation else."""
+    if other.quoted:
+        return _MOST_ALTERED
+    return _MOST_RETOLD if likeness(_words(best), _words(other), quoted=False) is not None else 0
 
 
 def _alters(difference: WordingDifference) -> bool:

@@ -3,6 +3,8 @@
 Method: group-average agglomerative clustering (Sokal and Michener 1958) with the update of Lance and Williams
 (1967) where both likenesses are known, and over the groups' sums (the average of all products of two sets is
 the product of their averages) where one is not; likeness falls with the time between reports.
+
+Pairs below the threshold are dropped at once: an average of such stays below it.
 """
 
 from __future__ import annotations
@@ -12,7 +14,11 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from onrecord.reconcile.stories.vectors import Content, alike
+import numpy as np
+import numpy.typing as npt
+
+from onrecord.reconcile.stories.matrix import Floats, Ints, Reports, Sums, row, runs, summed
+from onrecord.reconcile.stories.vectors import UNIT
 
 # Groups are joined down to this likeness. B-cubed F1 on the stories set by threshold (benchmarks/stories.py):
 # 0.950 from 0.084 to 0.108, 0.961 at 0.12, 0.946 at 0.132, 0.931 at 0.144.
@@ -26,131 +32,154 @@ _UNDATED = 0.5
 _KEPT = 60
 
 
-Heap = list[tuple[float, int, int]]
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Pairs of positions (lesser and greater, sorted) with how alike their reports are."""
+
+    one: Ints
+    other: Ints
+    likeness: Floats
 
 
 @dataclass(slots=True)
 class _Group:
     members: list[int]
-    sums: dict[str, float]
+    sums: Sums
     days: tuple[float, int]  # the sum of the days, and how many have one
     near: dict[int, float] = field(default_factory=dict)
 
+    @property
+    def day(self) -> float:
+        return self.days[0] / self.days[1] if self.days[1] else math.nan
+
+
+def compared(reports: Reports, pairs: tuple[Ints, Ints], least: float) -> Pairs:
+    """How alike the reports of each pair are (`neighbours` gives pairs), without those below `least`."""
+    one, other = pairs
+    likeness, spread = np.zeros(len(one)), reports.dense()
+    for start, end in runs(one):
+        at = int(one[start])
+        spread[reports.terms[at]] = reports.weights[at]
+        likeness[start:end] = reports.products(spread, other[start:end])
+        spread[reports.terms[at]] = 0
+    likeness = np.round(likeness * nearness(reports.day[one], reports.day[other]), 6)
+    kept = likeness >= least
+    return Pairs(one[kept], other[kept], likeness[kept])
+
+
+def nearness(one: npt.ArrayLike, other: npt.ArrayLike) -> Floats:
+    """What is left of a likeness for the days between: 1 on one day, half where a day is unknown (NaN)."""
+    gap = np.abs(np.asarray(one, np.float64) - np.asarray(other, np.float64))
+    left = _SOON * np.exp(-gap / _WEEKS) + (1 - _SOON) * np.exp(-gap / _YEARS)
+    return np.where(np.isnan(gap), _UNDATED, left)
+
 
 def grouped(
-    reports: Sequence[Content], pairs: Iterable[tuple[int, int]], sure: Iterable[tuple[int, int]]
-) -> list[list[int]]:
+    reports: Reports, pairs: Pairs, sure: Iterable[tuple[int, int]], threshold: float
+) -> list[tuple[int, ...]]:
     """Positions of the reports that make one story each; sorted, each report in exactly one.
 
-    `pairs` are worth comparing (`neighbours`); `sure` belong together whatever their words say: a report and
-    what is copied from it.
+    `pairs` are those as alike as `threshold` or more (`compared`); `sure` belong together whatever their
+    words say: a report and what is copied from it.
     """
-    groups = {at: _Group([at], dict(report.terms), _days(report)) for at, report in enumerate(reports)}
-    home = _joined_first(groups, sure)
-    heap: Heap = []
-    for one, other in sorted({_ordered(home[a], home[b]) for a, b in pairs if home[a] != home[b]}):
-        likeness = _likeness(groups[one], groups[other])
-        _link(groups, heap, (one, other), likeness)
-    while heap:
-        lost, one, other = heapq.heappop(heap)
-        if one in groups and other in groups and groups[one].near.get(other) == -lost:
-            _merge(groups, heap, one, other)
-    return sorted(sorted(group.members) for group in groups.values())
+    clustering = _Clustering(reports, threshold)
+    home = clustering.joined_first(sure)
+    clustering.link_pairs(home, pairs)
+    clustering.run()
+    joined = [tuple(sorted(group.members)) for group in clustering.groups.values()]
+    inside = {at for members in joined for at in members}
+    return sorted([*joined, *((at,) for at in range(len(reports)) if at not in inside)])
 
 
-@dataclass(frozen=True, slots=True)
-class Summed:
-    """Some reports as one: the sums of their vectors, how many they are, their mean day."""
+class _Clustering:
+    """The groups so far, each under its least position. A report that is near no other has none."""
 
-    sums: Mapping[str, float]
-    count: int
-    day: float | None
+    def __init__(self, reports: Reports, threshold: float) -> None:
+        self._reports = reports
+        self._threshold = threshold
+        self._spread = reports.dense()
+        self._heap: list[tuple[float, int, int]] = []
+        self.groups: dict[int, _Group] = {}
 
-    def likeness(self, report: Content) -> float:
-        """How alike a report is to these on average, time counted; 0 where there are none."""
-        if self.count == 0:
-            return 0.0
-        return round(alike(report.terms, self.sums) / self.count * nearness(report.day, self.day), 6)
+    def joined_first(self, sure: Iterable[tuple[int, int]]) -> dict[int, int]:
+        """Joins what belongs together for certain; gives for each of those reports the group where it is."""
+        home: dict[int, int] = {}
+        for pair in sorted((min(pair), max(pair)) for pair in sure):
+            one, other = sorted(home.get(at, at) for at in pair)
+            if one != other:
+                group = self._joined(self._group(one), self._group(other))
+                home.update(dict.fromkeys(group.members, one))
+                self.groups[one] = group
+                del self.groups[other]
+        return home
 
+    def link_pairs(self, home: Mapping[int, int], pairs: Pairs) -> None:
+        """Makes the graph: the likeness of two reports, or of what they were joined to first."""
+        again: dict[int, set[int]] = {}
+        for one, other, likeness in zip(
+            pairs.one.tolist(), pairs.other.tolist(), pairs.likeness.tolist(), strict=True
+        ):
+            if one not in home and other not in home:
+                self._link(one, other, likeness)
+            elif home.get(one, one) != home.get(other, other):
+                least, greater = sorted((home.get(one, one), home.get(other, other)))
+                again.setdefault(least, set()).add(greater)
+        for one, others in sorted(again.items()):
+            for other, likeness in self._likenesses(one, sorted(others)).items():
+                self._link(one, other, likeness)
 
-def summed(reports: Sequence[Content]) -> Summed:
-    """These reports as one, e.g. to ask how alike another is to all of them."""
-    sums: dict[str, float] = {}
-    for report in reports:
-        for term, weight in report.terms.items():
-            sums[term] = sums.get(term, 0.0) + weight
-    days = [report.day for report in reports if report.day is not None]
-    return Summed(sums, len(reports), math.fsum(days) / len(days) if days else None)
+    def run(self) -> None:
+        """Joins the two most alike groups until no two are as alike as the threshold."""
+        while self._heap:
+            lost, one, other = heapq.heappop(self._heap)
+            if one in self.groups and other in self.groups and self.groups[one].near.get(other) == -lost:
+                self._merge(one, other)
 
+    def _group(self, at: int) -> _Group:
+        found = self.groups.get(at)
+        if found is None:
+            day = float(self._reports.day[at])
+            days = (0.0, 0) if math.isnan(day) else (day, 1)
+            found = self.groups[at] = _Group([at], row(self._reports, at), days)
+        return found
 
-def nearness(one: float | None, other: float | None) -> float:
-    """What is left of a likeness for the days between: 1 on one day, half where a day is unknown."""
-    if one is None or other is None:
-        return _UNDATED
-    gap = abs(one - other)
-    return _SOON * math.exp(-gap / _WEEKS) + (1 - _SOON) * math.exp(-gap / _YEARS)
+    @staticmethod
+    def _joined(one: _Group, other: _Group) -> _Group:
+        days = one.days[0] + other.days[0], one.days[1] + other.days[1]
+        return _Group([*one.members, *other.members], summed([one.sums, other.sums]), days)
 
+    def _link(self, one: int, other: int, likeness: float) -> None:
+        if likeness >= self._threshold:
+            self._group(one).near[other] = self._group(other).near[one] = likeness
+            heapq.heappush(self._heap, (-likeness, min(one, other), max(one, other)))
 
-def _days(report: Content) -> tuple[float, int]:
-    return (report.day, 1) if report.day is not None else (0.0, 0)
+    def _likenesses(self, at: int, others: Sequence[int]) -> dict[int, float]:
+        """How alike one group is to others on average, over their sums and mean days."""
+        if not others:
+            return {}
+        group, spread = self._group(at), self._spread
+        spread[group.sums.terms] = group.sums.weights
+        found = [self._group(other) for other in others]
+        products = np.array([spread[one.sums.terms] @ one.sums.weights / len(one.members) for one in found])
+        spread[group.sums.terms] = 0
+        left = nearness(group.day, np.array([one.day for one in found]))
+        averages = np.round(products / (len(group.members) * UNIT**2) * left, 6)
+        return dict(zip(others, averages.tolist(), strict=True))
 
-
-def _ordered(one: int, other: int) -> tuple[int, int]:
-    return (one, other) if one < other else (other, one)
-
-
-def _joined_first(groups: dict[int, _Group], sure: Iterable[tuple[int, int]]) -> dict[int, int]:
-    """Joins what belongs together for certain; gives for each report the group where it is now."""
-    home = {at: at for at in groups}
-    for one, other in sorted(_ordered(*pair) for pair in sure):
-        kept, gone = _ordered(home[one], home[other])
-        if kept != gone:
-            for member in groups[gone].members:
-                home[member] = kept
-            _absorb(groups[kept], groups.pop(gone))
-    return home
-
-
-def _absorb(group: _Group, other: _Group) -> None:
-    group.members += other.members
-    for term, weight in other.sums.items():
-        group.sums[term] = group.sums.get(term, 0.0) + weight
-    group.days = (group.days[0] + other.days[0], group.days[1] + other.days[1])
-
-
-def _likeness(one: _Group, other: _Group) -> float:
-    days = [group.days[0] / group.days[1] if group.days[1] else None for group in (one, other)]
-    product = alike(one.sums, other.sums) / (len(one.members) * len(other.members))
-    return round(product * nearness(*days), 6)
-
-
-def _link(
-    groups: Mapping[int, _Group], heap: list[tuple[float, int, int]], pair: tuple[int, int], at: float
-) -> None:
-    one, other = pair
-    groups[one].near[other] = groups[other].near[one] = at
-    if at >= THRESHOLD:
-        heapq.heappush(heap, (-at, *_ordered(one, other)))
-
-
-def _merge(groups: dict[int, _Group], heap: Heap, one: int, other: int) -> None:
-    """Makes one group of two, under the lesser position, and finds its likeness to what either was near."""
-    kept, gone = groups[one], groups.pop(other)
-    near, far = dict(kept.near), dict(gone.near)
-    sizes = len(kept.members), len(gone.members)
-    former = kept, gone
-    merged = _Group(list(kept.members), dict(kept.sums), kept.days)
-    _absorb(merged, gone)
-    groups[one] = merged
-    found: list[tuple[float, int]] = []
-    for third in sorted((near.keys() | far.keys()) - {one, other}):
-        group = groups[third]
-        group.near.pop(other, None)
-        group.near.pop(one, None)
-        values = [
-            known[third] if third in known else _likeness(side, group)
-            for known, side in zip((near, far), former, strict=True)
-        ]
-        found.append((round((values[0] * sizes[0] + values[1] * sizes[1]) / sum(sizes), 6), third))
-    for value, third in sorted(found, key=lambda item: (-item[0], item[1]))[:_KEPT]:
-        _link(groups, heap, (one, third), value)
+    def _merge(self, one: int, other: int) -> None:
+        """Makes one group of two, under the lesser position, and finds its likeness to all that were near."""
+        kept, gone = self.groups[one], self.groups[other]
+        thirds = sorted((kept.near.keys() | gone.near.keys()) - {one, other})
+        near = kept.near | self._likenesses(one, [at for at in thirds if at not in kept.near])
+        far = gone.near | self._likenesses(other, [at for at in thirds if at not in gone.near])
+        merged = self.groups[one] = self._joined(kept, gone)
+        del self.groups[other]
+        sizes = len(kept.members), len(gone.members)
+        found: list[tuple[float, int]] = []
+        for third in thirds:
+            self.groups[third].near.pop(one, None)
+            self.groups[third].near.pop(other, None)
+            average = (near[third] * sizes[0] + far[third] * sizes[1]) / len(merged.members)
+            found.append((-round(average, 6), third))
+        for lost, third in sorted(found)[:_KEPT]:
+            self._link(one, third, -lost)

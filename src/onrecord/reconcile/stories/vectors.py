@@ -17,7 +17,9 @@ from onrecord.knowledge.rarity import rarity, stem
 from onrecord.shapes import KeptReport, Published
 
 # With 50, 80 or all of a report's terms B-cubed F1 on the stories set is the same within half a point.
-_TERMS = 80
+TERMS = 80
+# Weights are kept as whole numbers, ten thousandths: their products add up the same in any order.
+UNIT = 10_000
 # The shorter a report, the greater the cosine that names alone give: where it has fewer terms, its vector is
 # as short as this power of their share. At 0.25 the cases of stories.yaml come apart (alike 0.19 and more,
 # unlike 0.13 and less; without it 0.50 and 0.32), at 0.35 (0.13, 0.09); F1 on the stories set is equal.
@@ -45,13 +47,15 @@ _WIDEST = 366  # days: a report that can be of any day of more than a year has n
 class Content:
     """One report as the search for its story sees it.
 
-    `terms` is a vector of stems and "actor:ID", of length one or less. `day` is the middle of the days
-    on which it can have been published (ordinal), None where it is unknown.
+    `terms` are stems and "actor:ID", heaviest first; `weights` what each weighs, in whole parts of `UNIT`, as
+    a vector of length one or less. `day` is the middle of the days on which it can have been published
+    (ordinal), None where it is unknown.
     """
 
     article_id: str
     title: str
-    terms: Mapping[str, float]
+    terms: tuple[str, ...]
+    weights: tuple[int, ...]
     earliest: str | None
     latest: str | None
     day: float | None
@@ -61,15 +65,18 @@ class Content:
 def content(report: KeptReport) -> Content:
     """The weighted words and actors of one report's own text, without furniture.
 
-    Example: `content(kept.report("a.txt")).terms["actor:..."]`.
+    Example: `content(kept.report("a.txt")).terms[:3]` are the three that say most of what it is about.
     """
     article = report.findings.article
     title = "" if article.title is None else article.title.value
     published = article.published
+    weighted = _shortened(_unit(_words(title, report) | _actors(report), TERMS))
+    whole = sorted(((round(weight * UNIT), term) for term, weight in weighted.items()), key=_first)
     return Content(
         article.article_id,
         title,
-        _shortened(_unit(_words(title, report) | _actors(report), _TERMS)),
+        tuple(term for _, term in whole),
+        tuple(weight for weight, _ in whole),
         published.earliest,
         published.latest,
         _middle(published),
@@ -85,14 +92,6 @@ def stems(text: str) -> Iterator[str]:
     for match in _WORD.finditer(text):
         if len(match[0]) <= _LONGEST:
             yield stem(match[0])
-
-
-def alike(one: Mapping[str, float], other: Mapping[str, float]) -> float:
-    """The sum of products of two vectors: the cosine, less for short reports."""
-    if len(other) < len(one):
-        one, other = other, one
-    # fsum: the order in which terms stand in a vector changes nothing
-    return math.fsum(weight * other[term] for term, weight in one.items() if term in other)
 
 
 def _words(title: str, report: KeptReport) -> dict[str, float]:
@@ -143,7 +142,7 @@ def _actors(report: KeptReport) -> dict[str, float]:
 
 
 def _shortened(vector: Mapping[str, float]) -> dict[str, float]:
-    share = (len(vector) / _TERMS) ** _SHORT
+    share = (len(vector) / TERMS) ** _SHORT
     return {term: weight * share for term, weight in vector.items()}
 
 
@@ -152,6 +151,10 @@ def _unit(weights: Mapping[str, float], keep: int | None = None) -> dict[str, fl
     kept = sorted(weights.items(), key=_heaviest)[:keep]
     length = math.sqrt(math.fsum(weight * weight for _, weight in kept))
     return {term: weight / length for term, weight in sorted(kept)} if length > 0 else {}
+
+
+def _first(item: tuple[int, str]) -> tuple[int, str]:
+    return -item[0], item[1]
 
 
 def _heaviest(item: tuple[str, float]) -> tuple[float, str]:

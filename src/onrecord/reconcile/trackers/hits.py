@@ -11,6 +11,7 @@ from onrecord.knowledge.trackers import TOLD, MoveRule, Tracker
 from onrecord.reconcile.trackers.hit import Hit, Party
 from onrecord.reconcile.trackers.matching import Match, matches
 from onrecord.reconcile.trackers.told import Told
+from onrecord.reconcile.trackers.voices import one_voice
 from onrecord.shapes import Evidence, Figure, KeptReport, Span, public_id
 
 _FAR = 700  # characters back to which "the bid" may go for who makes it: about two paragraphs
@@ -34,7 +35,8 @@ def hits(report: KeptReport, trackers: Sequence[Tracker]) -> tuple[Hit, ...]:
             for match in matches(told, tracker, wanted)
             for hit in _hits(_Case(told, tracker, rule), match)
         ]
-        found.extend(_widest(list(_carried(tracker, sorted(own, key=_order)))))
+        widest = list(_widest(list(_carried(tracker, sorted(own, key=_order)))))
+        found.extend(one_voice(tracker, widest, [_place(hit) for hit in widest]))
     return tuple(found)
 
 

@@ -14,6 +14,7 @@ from onrecord.reconcile.trackers.hit import Party
 from onrecord.reconcile.trackers.measures import is_of, is_such
 from onrecord.reconcile.trackers.standing import both, parts
 from onrecord.reconcile.trackers.told import FIRST, Told
+from onrecord.reconcile.trackers.voices import Choose, owner_of_each, person_of_each
 from onrecord.shapes import Event, Figure, Phrase, Statement
 
 _FAR = 700  # characters back to which a side may be left unsaid: about two paragraphs
@@ -161,7 +162,7 @@ def _sides(
     for slot in wanted.slots:
         side = tracker.sides[slot.name]
         taken = frozenset(party.key for _, others in found for party in others)
-        parties = _fill(told, (slot, side, taken), at, cell)
+        parties = _fill(told, (slot, side, taken), at, (cell, _choice(tracker, side)))
         if not parties and slot.optional and (side.near or side.topic) and _may_be_unsaid(told, tracker, at):
             parties = _near(told, (slot, side, taken), told.clauses[at].start if at is not None else 0)
         if not parties and not slot.optional:
@@ -206,13 +207,26 @@ def _may(party: Party, side: Side) -> bool:
     return side.among is None or party.known is None or party.known in group(side.among)
 
 
+def _choice(tracker: Tracker, side: Side) -> Choose | None:
+    """Whether a person or her state is meant, where a side makes a line of each and may be either."""
+    if not side.each or not side.kinds >= {"person", "state"}:
+        return None
+    return person_of_each if tracker.kind == "stance" else owner_of_each
+
+
 def _fill(
-    told: Told, wanted: tuple[Slot, Side, frozenset[str]], at: int | None, cell: object
+    told: Told,
+    wanted: tuple[Slot, Side, frozenset[str]],
+    at: int | None,
+    told_by: tuple[object, Choose | None],
 ) -> tuple[Party, ...]:
     """Who stands in the first role that holds somebody fitting; who fills another side already does not."""
     slot, side, taken = wanted
+    cell, choose = told_by
     for role in slot.roles if side.kinds else ():
-        named = tuple(_of_cell(told, role, cell)) or (() if at is None else tuple(_of_clause(told, role, at)))
+        named = tuple(_of_cell(told, role, cell))
+        if not named and at is not None:
+            named = tuple(_of_clause(told, role, at, choose))
         if "place" in side.kinds and "state" not in side.kinds and at is not None:
             named = (*_where(told, role.removeprefix("="), at), *named)
         own = [one for party in named for one in _standing(told, party, side)]
@@ -293,7 +307,7 @@ def _of_cell(told: Told, role: str, cell: object) -> Iterator[Party]:
         yield from told.named(cell.addressee.start, cell.addressee.end)
 
 
-def _of_clause(told: Told, role: str, at: int) -> Iterator[Party]:
+def _of_clause(told: Told, role: str, at: int, choose: Choose | None = None) -> Iterator[Party]:
     if role == "speaker":
         clause = told.clauses[at]
         position = told.statement(clause.act_start, clause.act_end)
@@ -308,6 +322,8 @@ def _of_clause(told: Told, role: str, at: int) -> Iterator[Party]:
         named = [_seated(told, one) for one in told.places(phrase.start, phrase.end, adjectives=acts)]
         if role.endswith("subject") and _AGAINST.intersection(phrase.lemmas):
             named = [one for one in named if one[2].kind != "state"]  # "Norway's opposition" is not Norway
+        if choose is not None:
+            named = choose(told, phrase, named)
         if strict:
             yield from _heads(told, phrase, named)
         else:

@@ -28,7 +28,7 @@ def find_utterances(kept: Kept, stories: Sequence[Story], copies: Sequence[Copy]
     """One Utterance for each thing that at least two statements report, sorted by id.
 
     Its id is that of its earliest statement. `best` is judged by: sane beats spun or machine-translated,
-    direct beats mixed beats indirect, a transcript beats a report, what more independent sources have beats
+    a transcript beats a report, direct beats mixed beats indirect, what more independent sources have beats
     fewer (`copies` are folded), the fuller beats the shorter, the earlier the later; `reason` says which.
 
     Example: “We will sign,” in one report and "she said they would sign" in another.
@@ -108,15 +108,16 @@ def _plain(text: str) -> str:
 def _rank(one: Said, derived: frozenset[str], sources: int) -> Rank:
     """The less, the closer to what was said."""
     spun = one.marked or one.article_id in derived
-    return int(spun), _MODES[one.mode], int(not one.transcript), -sources, -len(WORD.findall(one.text))
+    mode = 0 if one.transcript else _MODES[one.mode]
+    return int(spun), int(not one.transcript), mode, -sources, -len(WORD.findall(one.text))
 
 
 def _reason(best: Said, others: Sequence[Said], ranks: Mapping[str, Rank]) -> str:
     """What the best wording has before at least one other, in the order in which it was judged."""
     says = (
         "not spun or machine-translated",
-        "direct quotation" if best.mode == "direct" else "partly in quotation marks",
         "a transcript",
+        "direct quotation" if best.mode == "direct" else "partly in quotation marks",
         f"{-ranks[best.id][3]} independent sources have it",
         "the fullest wording",
     )

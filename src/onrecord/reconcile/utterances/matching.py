@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from onrecord.reconcile.utterances.said import WORD, Said
+from onrecord.reconcile.utterances.shifting import likeness, unmistakable, verbatim
 from onrecord.shapes import Copy, Passed, Story
 
 Pair = tuple[float, int, int]
@@ -33,6 +34,9 @@ _SOON, _LATER = 3, 30  # days between
 # A changed number, or a "not" more or less, is the same words only where all the rest is there, that day.
 _ALTERED, _SAME_DAY = 0.8, 1
 
+# The same of two wordings of one story, person and day, whose words are few.
+_COVER_CLOSE = 0.7
+
 _INDEXED = 6
 _RARE = 2.5
 _WINDOW = 24
@@ -51,7 +55,7 @@ def pairs_of(said: Sequence[Said], stories: Sequence[Story], copies: Iterable[Co
         for article_id in story.article_ids:
             together[article_id].add(story.id)
     found: dict[tuple[int, int], float] = {}
-    for one, other in _candidates(said, together):
+    for one, other in sorted({*_candidates(said, together), *_of_one_speaker(said, together)}):
         shared_story = bool(together[said[one].article_id] & together[said[other].article_id])
         score = judged(said[one], said[other], shared_story)
         if score is not None:
@@ -68,11 +72,14 @@ def judged(one: Said, other: Said, one_story: bool) -> float | None:
     """
     if one.article_id == other.article_id and one.start < other.end and other.start < one.end:
         return None
+    gap = days_between(one, other)
+    score = _close(one, other, gap) if one_story and one.article_id != other.article_id else None
+    if score is not None:
+        return score
     terms = one.weights.keys() & other.weights.keys()
     shared = math.fsum(one.weights[term] for term in terms)
     cover = round(shared / min(one.mass, other.mass), 4)
     balance = 2 * shared / (one.mass + other.mass)
-    gap = days_between(one, other)
     if len(terms) < _WORDS:
         return None
     altered = one_story and shared >= _BRIEF and _only_numbers(one, other, gap)
@@ -94,6 +101,28 @@ def judged(one: Said, other: Said, one_story: bool) -> float | None:
         sure = cover >= _COVER_OLD and shared >= _PLENTY and not told
         return cover if sure and not two_people(one, other) else None
     return cover
+
+
+def _close(one: Said, other: Said, gap: int | None) -> float | None:
+    """How alike two statements of one story, person and day are, however few and common their words."""
+    if gap is None or gap > _SAME_DAY or min(one.mass, other.mass) > _PLENTY:
+        return None
+    quoted = "indirect" not in (one.mode, other.mode) or one.transcript or other.transcript
+    if one.mode == other.mode == "indirect" and not quoted and min(one.mass, other.mass) < _BRIEF:
+        return None
+    if one.speaker is None or other.speaker is None:
+        same = quoted and unmistakable(one.text) and verbatim(one.text) == verbatim(other.text)
+        return 1.0 if same else None
+    if not one.speaker.may_be(other.speaker):
+        return None
+    terms = one.weights.keys() & other.weights.keys()
+    if not one.numbers <= other.numbers and not other.numbers <= one.numbers:
+        score = likeness(one.text, other.text, quoted=quoted)
+        return score if score is not None and score >= _COVER_OLD else None
+    cover = round(math.fsum(one.weights[term] for term in terms) / min(one.mass, other.mass), 4)
+    if len(terms) >= _WORDS and cover >= _COVER_CLOSE and one.denied == other.denied:
+        return cover
+    return likeness(one.text, other.text, quoted=quoted)
 
 
 def may_be_one_speaker(one: Said, other: Said) -> bool:
@@ -185,6 +214,40 @@ def _candidates(said: Sequence[Said], together: Mapping[str, set[str]]) -> list[
     return sorted(pairs)
 
 
+_LIGHT = 20.0
+_KEYS = 3
+_NEXT = 8
+
+
+def _of_one_speaker(said: Sequence[Said], together: Mapping[str, set[str]]) -> Iterator[tuple[int, int]]:
+    """Short statements of one person, day and story that share a word or are quotations, and quotations that
+    are equal: so little is rare in them that `_candidates` passes them over."""
+    lists: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for position, one in enumerate(said):
+        if one.days is None or one.mass > _LIGHT or not together.get(one.article_id):
+            continue
+        for key in _keys(one):
+            lists[key].append(position)
+    for key in sorted(lists):
+        found = lists[key]
+        for at, position in enumerate(found):
+            for other in found[at + 1 : at + 1 + _NEXT]:
+                gap = days_between(said[position], said[other])
+                stories = [together[said[each].article_id] for each in (position, other)]
+                if gap is not None and gap <= _SAME_DAY and stories[0] & stories[1]:
+                    yield position, other
+
+
+def _keys(one: Said) -> Iterator[tuple[str, str]]:
+    if one.speaker is not None and one.speaker.words:
+        for term, _ in sorted(one.weights.items(), key=_heaviest)[:_KEYS]:
+            yield one.speaker.words[-1], term
+        if one.mode == "direct":
+            yield one.speaker.words[-1], ""
+    if one.mode == "direct" and unmistakable(one.text):
+        yield "", verbatim(one.text)
+
+
 def _heaviest(item: tuple[str, float]) -> tuple[float, str]:
     return -item[1], item[0]
 
@@ -198,6 +261,7 @@ def _heaviest_at(item: tuple[int, float]) -> tuple[float, int]:
 _PLACE = 0.5
 _LEFT = 0.2
 _SHORTER = 0.6
+_PLACED = 2
 
 
 def _placed(said: Sequence[Said], copies: Iterable[Copy]) -> list[Pair]:
@@ -252,6 +316,8 @@ def _left(one: Said, other: Said, passages: Sequence[Passed]) -> float:
     lengths = sorted((len(one.text), len(other.text)))
     if one.mode != other.mode or lengths[0] < _SHORTER * lengths[1]:
         return 0.0
+    if min(len(one.weights), len(other.weights)) < _PLACED:
+        return 0.0  # "asked for pumps" and "asked for food" stand at one place of two reports in one pattern
     place = max((_place(one, other, passage) for passage in passages), default=0.0)
     words = [set(WORD.findall(side.text.lower())) for side in (one, other)]
     common = len(words[0] & words[1]) / len(words[0] | words[1])

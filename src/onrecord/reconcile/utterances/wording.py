@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from difflib import SequenceMatcher
+from functools import cache
 
+from onrecord.knowledge.actors import forms
+from onrecord.knowledge.numbers import number_words
 from onrecord.knowledge.rarity import rarity
 from onrecord.reconcile.utterances.said import WORD, denies, term_of, value_of
 from onrecord.shapes import WordingDifference
 
 _LONGEST = 400  # words; comparing two documents word by word takes the square of their length
+_LISTING = frozenset(("no", "nor", "or", "and", "neither", "either", "any"))
 _PRONOUNS = frozenset(("i", "we"))
 
 
@@ -36,7 +41,14 @@ def differences(statement_id: str, best: str, text: str) -> tuple[WordingDiffere
             made.append(
                 WordingDifference(statement_id, kind, _cut(best, one[start:end]), _cut(text, other[from_:to]))
             )
-    return tuple(made)
+    return tuple(replace(one, kind="style") if _of_list(one, made) else one for one in made)
+
+
+def _of_list(one: WordingDifference, made: Sequence[WordingDifference]) -> bool:
+    """True for "no gas, no oil" beside "no gas or oil": what is denied is the same."""
+    words = {word.lower() for side in (one.best, one.words) for word in WORD.findall(side)}
+    negations = [each for each in made if each.kind == "negation"]
+    return one.kind == "negation" and words <= _LISTING and (len(negations) > 1 or len(words) > 1)
 
 
 def _compared(word: str) -> str:
@@ -48,10 +60,11 @@ def _cut(text: str, matches: Sequence[re.Match[str]]) -> str:
 
 
 def _kind(gone: Sequence[str], come: Sequence[str], firsts: tuple[bool, bool]) -> str:
-    numbers = [{value for word in side if (value := value_of(word))} for side in (gone, come)]
+    numbers = [{value for word in side if (value := _value(word))} for side in (gone, come)]
     if all(numbers) and numbers[0] != numbers[1]:
         return "number"
-    if _denials(gone) % 2 != _denials(come) % 2 and max(len(gone), len(come)) <= _SHORT:
+    short = _SHORT if gone and come else _ALONE
+    if _denials(gone) % 2 != _denials(come) % 2 and max(len(gone), len(come)) <= short:
         return "negation"
     names = [set(_names(side, first)) for side, first in zip((gone, come), firsts, strict=True)]
     if all(names) and not names[0] & names[1]:
@@ -63,8 +76,16 @@ def _kind(gone: Sequence[str], come: Sequence[str], firsts: tuple[bool, bool]) -
     return "style"
 
 
+def _value(word: str) -> str | None:
+    """The number that a word is or that it multiplies: "one", "million", "half"."""
+    low, known = word.lower(), number_words()
+    amount = known.scales.get(low, known.ones.get(low, known.fractions.get(low)))
+    return value_of(word) or (None if amount is None else f"#{amount:g}")
+
+
 # In a longer stretch that is cut or put in, a "not" belongs to what was cut.
 _SHORT = 6
+_ALONE = 2  # "did not", with nothing in its place
 
 
 def _denials(words: Sequence[str]) -> int:
@@ -76,7 +97,14 @@ def _says(words: Sequence[str]) -> bool:
 
 
 def _names(words: Sequence[str], first: bool) -> Iterator[str]:
-    """Words in capitals, without one that merely begins the wording."""
+    """Words in capitals, without one that merely begins the wording and is no known name."""
     for at, word in enumerate(words):
-        if word[0].isupper() and not (first and at == 0) and word.lower() not in _PRONOUNS:
+        begins = first and at == 0 and word not in _known_names()
+        if word[0].isupper() and not begins and word.lower() not in _PRONOUNS:
             yield term_of(word)
+
+
+@cache
+def _known_names() -> frozenset[str]:
+    """Names of one word of states, bodies and places: those that begin a sentence are names too."""
+    return frozenset(form.text for form in forms() if form.text.isalpha())

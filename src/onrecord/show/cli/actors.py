@@ -13,7 +13,7 @@ from onrecord.errors import WrongUse
 from onrecord.shapes import Review, public_id
 from onrecord.show.cli.correct import Author, Reason, Time
 from onrecord.show.cli.guard import guarded
-from onrecord.show.cli.terminal import say
+from onrecord.show.cli.terminal import note, say
 from onrecord.show.cli.where import RecordOption, article_named, record_path, report_path
 from onrecord.show.rows import Row, words
 
@@ -196,7 +196,8 @@ def _keep(path: str, draft: Review, signed: tuple[str, str | None, str]) -> None
     review = replace(draft, id=id_, author=author, time=when, reason=reason)
     with _opened(path) as opened:
         opened.add_review(review)
-    engine.reread(path, [review.article_id], Settings())
+    for line in engine.reread(path, [review.article_id], Settings()).notes:
+        note(line)
     with _opened(path) as opened:
         say(f"Correction {review.id}: {review.what} {review.words}: {review.old} -> {review.value}")
         page = report_path(path)

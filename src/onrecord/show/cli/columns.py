@@ -145,6 +145,18 @@ def _copies(row: Row) -> Sequence[str]:
     )
 
 
+def _readings(row: Row) -> Sequence[str]:
+    return (
+        words(row, "article_id"),
+        words(row, "kind"),
+        clip(words(row, "text"), 80),
+        words(row, "value"),
+        words(row, "of_article_id"),
+        clip(words(row, "of_text"), 80),
+        words(row, "of_value"),
+    )
+
+
 def _stories(row: Row) -> Sequence[str]:
     return (
         words(row, "id"),
@@ -193,6 +205,9 @@ COLUMNS = {
     "actors": Columns(("id", "kind", "code", "name", "aliases"), _actors),
     "furniture": Columns(("id", "report", "place", "kind", "rule", "words"), _furniture),
     "copies": Columns(("report", "kind", "of", "score", "shown by", "passages", "words"), _copies),
+    "readings": Columns(
+        ("report", "kind", "words", "value", "beside", "words there", "value there"), _readings
+    ),
     "stories": Columns(("id", "when", "reports", "independent", "title", "which"), _stories),
     "utterances": Columns(
         ("id", "speaker", "wordings", "reports", "differences", "best because", "words"), _utterances

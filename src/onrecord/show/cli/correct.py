@@ -12,7 +12,7 @@ from onrecord.errors import WrongUse
 from onrecord.shapes import FURNITURE_KINDS, Review, public_id
 from onrecord.show.cli.changes import snapshot, tell_changes
 from onrecord.show.cli.guard import guarded
-from onrecord.show.cli.terminal import say
+from onrecord.show.cli.terminal import note, say
 from onrecord.show.cli.where import RecordOption, article_named, record_path, report_path
 from onrecord.show.rows import Row, maybe, span, words
 from onrecord.show.wording import day, interval
@@ -205,7 +205,8 @@ def _keep(path: str, draft: Review, author: str, time: str | None, reason: str) 
     with _opened(path) as opened:
         former = snapshot(opened, review.article_id)
         opened.add_review(review)
-    engine.reread(path, [review.article_id], Settings())
+    for line in engine.reread(path, [review.article_id], Settings()).notes:
+        note(line)
     with _opened(path) as opened:
         say(f"Correction {review.id} of {review.article_id}")
         say(f"  {review.what}: {review.old or '-'} -> {review.value}")

@@ -9,7 +9,7 @@ import typer
 
 from onrecord.errors import WrongUse
 from onrecord.knowledge.events import MODALITIES, TYPES
-from onrecord.show.cli.narrowing import actors_named, days, folded, stands_in
+from onrecord.show.cli.narrowing import actors_named, among, days, folded, stands_in
 from onrecord.show.cli.options import Article, Json, Limit, Words
 from onrecord.show.cli.tables import holding, of_article, print_rows
 from onrecord.show.cli.where import RecordOption, open_record
@@ -71,20 +71,14 @@ def events(
     with open_record(record) as opened:
         rows: Iterable[Row] = opened.rows("events")
         if type_ is not None:
-            rows = _among(rows, "type", type_.upper(), TYPES)
+            rows = among(rows, "type", type_.upper(), TYPES)
         if modality is not None:
-            rows = _among(rows, "modality", modality.lower(), MODALITIES)
+            rows = among(rows, "modality", modality.lower(), MODALITIES)
         for side, name in (("actors", actor), ("recipients", recipient)):
             rows = with_side(opened, rows, side, name) if name is not None else rows
         rows = happened_in(rows, date) if date is not None else rows
         rows = holding(rows, words_) if words_ is not None else rows
         print_rows("events", of_article(rows, opened, article), limit, as_json)
-
-
-def _among(rows: Iterable[Row], column: str, wanted: str, known: tuple[str, ...]) -> Iterator[Row]:
-    if wanted not in known:
-        raise WrongUse(f"no {column} {wanted!r}: write one of {', '.join(known)}")
-    return (row for row in rows if row.get(column) == wanted)
 
 
 def with_side(record: Record, rows: Iterable[Row], side: str, name: str) -> Iterator[Row]:

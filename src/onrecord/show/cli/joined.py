@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from onrecord.show.cli.narrowing import folded, stands_in
+from onrecord.knowledge.disputes import apart
+from onrecord.show.cli.narrowing import among, folded, stands_in
 from onrecord.show.cli.options import Article, Json, Limit, Speaker, Words
 from onrecord.show.cli.tables import print_rows
 from onrecord.show.cli.where import RecordOption, article_named, open_record
@@ -16,8 +17,24 @@ from onrecord.show.rows import Row, entries, speaker, words
 if TYPE_CHECKING:
     from onrecord.store import Record
 
-Kind = Annotated[
-    str | None, typer.Option("--kind", metavar="KIND", show_default=False, help="Only this kind.")
+COPY_KINDS = ("exact", "reprint", "excerpt", "spun", "translated", "same-source")
+DISPUTE_KINDS = ("figure", "date", "wording", "attribution", "characterisation", "inside-one-report")
+REASONS = tuple(apart())
+
+CopyKind = Annotated[
+    str | None,
+    typer.Option(
+        "--kind", metavar="KIND", show_default=False, help=f"Only this kind: {', '.join(COPY_KINDS)}."
+    ),
+]
+DisputeKind = Annotated[
+    str | None,
+    typer.Option(
+        "--kind",
+        metavar="KIND",
+        show_default=False,
+        help=f"Only this kind: {', '.join(DISPUTE_KINDS)}; with --told-apart also {', '.join(REASONS)}.",
+    ),
 ]
 ToldApart = Annotated[
     bool,
@@ -26,14 +43,22 @@ ToldApart = Annotated[
         help="Instead accounts that differ and are no dispute: updates, rounding, other scope ...",
     ),
 ]
+Readings = Annotated[
+    bool,
+    typer.Option(
+        "--readings",
+        help="Instead each place where a copy has other words, or another name, figure, date or speaker.",
+    ),
+]
 _Reports = Callable[[Row], tuple[str, ...]]
 
 
 def copies(
     *,
     record: RecordOption = None,
-    kind: Kind = None,
+    kind: CopyKind = None,
     article: Article = None,
+    readings: Readings = False,
     limit: Limit = None,
     as_json: Json = False,
 ) -> None:
@@ -42,8 +67,13 @@ def copies(
     Example: onrecord show copies --kind spun
     """
     with open_record(record) as opened:
-        rows = (row for row in opened.rows("copies") if kind is None or words(row, "kind") == kind)
-        print_rows("copies", _with(opened, rows, article, _pair), limit, as_json)
+        rows: Iterable[Row] = opened.rows("copies")
+        rows = among(rows, "kind", kind.lower(), COPY_KINDS) if kind is not None else rows
+        rows = _with(opened, rows, article, _pair)
+        if readings:
+            print_rows("readings", (one for row in rows for one in entries(row, "readings")), limit, as_json)
+        else:
+            print_rows("copies", rows, limit, as_json)
 
 
 def stories(
@@ -94,7 +124,7 @@ def utterances(
 def disputes(
     *,
     record: RecordOption = None,
-    kind: Kind = None,
+    kind: DisputeKind = None,
     words_: Words = None,
     article: Article = None,
     told_apart: ToldApart = False,
@@ -107,7 +137,11 @@ def disputes(
     """
     with open_record(record) as opened:
         rows: Iterable[Row] = opened.told_apart() if told_apart else opened.rows("disputes")
-        rows = (row for row in rows if kind is None or words(row, "kind") == kind)
+        if kind is not None and told_apart and kind.lower() in REASONS:
+            rows = among(rows, "told_apart", kind.lower(), REASONS)
+        elif kind is not None:
+            known = (*DISPUTE_KINDS, *REASONS) if told_apart else DISPUTE_KINDS
+            rows = among(rows, "kind", kind.lower(), known)
         rows = _holding(rows, "summary", folded(words_)) if words_ is not None else rows
         print_rows("disputes", _with(opened, rows, article, _cited), limit, as_json)
 

@@ -18,6 +18,16 @@ _DAY = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
 _WORD = re.compile(r"\w+")
 
 
+def among(rows: Iterable[Row], column: str, wanted: str, known: tuple[str, ...]) -> Iterator[Row]:
+    """The rows whose column is `wanted`, which must be one of the values that there are.
+
+    Example: `among(rows, "kind", "spun", COPY_KINDS)`; what is none of them raises WrongUse.
+    """
+    if wanted not in known:
+        raise WrongUse(f"no {column} {wanted!r}: write one of {', '.join(known)}")
+    return (row for row in rows if row.get(column) == wanted)
+
+
 def about(record: Record, rows: Iterable[Row], name: str) -> Iterator[Row]:
     """The statements in whose content an actor of this name is mentioned, under whatever name or office.
 

@@ -116,6 +116,8 @@ def do(
         settings = Settings(published=published, workers=workers, language_pipeline=spacy, trackers=trackers)
         done = engine.analyse(paths, output, settings, tell)
     note(f"{done.read:,} read, {done.unchanged:,} unchanged, {done.skipped:,} skipped ({done.seconds:.1f} s)")
+    for line in done.notes:
+        note(line)
     with Record.open(output) as record:
         if page is not None:
             from onrecord.show.report.stamp import is_current

@@ -61,8 +61,9 @@ def listed(record: RecordOption = None, trackers: Folders = None) -> None:
 
     with open_record(record) as opened:
         rows = list(opened.rows("trackers"))
+        known = of_record(rows, _definitions(opened, trackers))
     lines = []
-    for tracker in of_record(rows, _definitions(trackers)):
+    for tracker in known:
         own = [row for row in rows if words(row, "tracker") == tracker.id]
         names = {words(row, "subject") for row in own}
         lines.append((tracker.id, tracker.kind, str(len(own)), str(len(names)), tracker.name))
@@ -104,7 +105,7 @@ def show(
         raise WrongUse("--json and --format exclude each other")
     with open_record(record) as opened:
         rows = list(opened.rows("trackers"))
-        tracker = _named(name, rows, trackers)
+        tracker = _named(name, rows, _definitions(opened, trackers))
         links = _links(opened) if form is not None else {}
     rows = [
         row for row in rows if words(row, "tracker") == tracker.id and _has(words(row, "subject"), subject)
@@ -165,10 +166,12 @@ def diff(
     days = [day(one) is not None and len(one) == 10 for one in (first, second)]
     if days[0] != days[1]:
         raise WrongUse("give two days (YYYY-MM-DD), or two records")
-    before, after = _rows(record, record) if days[0] else _rows(first, second)
+    both = (record, record) if days[0] else (first, second)
+    before, after = _rows(*both)
     before, after = ([r for r in rows if _has(words(r, "subject"), subject)] for rows in (before, after))
     found = 0
-    known = of_record([*before, *after], _definitions(trackers))
+    with open_record(both[1]) as opened:
+        known = of_record([*before, *after], _definitions(opened, trackers))
     if tracker is not None and tracker not in {one.id for one in known}:
         raise _unknown(tracker, (one.id for one in known))
     for one in known:
@@ -196,16 +199,17 @@ def commands(*, boxes: bool = False) -> typer.Typer:
     return app
 
 
-def _definitions(folders: Sequence[str] | None) -> tuple[Tracker, ...]:
-    from onrecord.knowledge.trackers import from_folders, together
+def _definitions(record: Record, folders: Sequence[str] | None) -> tuple[Tracker, ...]:
+    from onrecord.knowledge.trackers import from_folders
+    from onrecord.show.trackers import definitions_of
 
-    return together(from_folders(folders or ()))
+    return definitions_of(record, from_folders(folders or ()))
 
 
-def _named(name: str, rows: Sequence[Row], folders: Sequence[str] | None) -> Tracker:
+def _named(name: str, rows: Sequence[Row], definitions: Sequence[Tracker]) -> Tracker:
     from onrecord.show.trackers import of_record
 
-    known = {one.id: one for one in of_record(rows, _definitions(folders))}
+    known = {one.id: one for one in of_record(rows, definitions)}
     if name not in known:
         raise _unknown(name, known)
     return known[name]

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import islice
 from typing import TYPE_CHECKING
 
+from onrecord.show.report.beside import beside
 from onrecord.show.report.cells import Cells, article_anchor
 from onrecord.show.report.copy_tree import Leaf, copy_tree
 from onrecord.show.report.joined_views import (
+    BesideView,
     DisputeView,
     Joined,
     Member,
@@ -30,6 +33,7 @@ if TYPE_CHECKING:
     from onrecord.store import Record
 
 _MOST = 200  # stories, utterances and disputes in their lists
+_MOST_BESIDE = 20  # copies of one story, side by side with their originals
 _LONGEST = 600  # characters of a wording
 _ALTERS = ("number", "name", "negation")
 _ANCHORS = {"statements": "s", "events": "e", "figures": "f", "dates": "d"}
@@ -96,7 +100,15 @@ def _story(row: Row, copies: Sequence[Row], reports: _Reports) -> StoryView:
         sources=whole(row, "independent_sources") or 0,
         members=tuple(_member(id_, first, copies, reports) for id_ in ids),
         tree=copy_tree(ids, copies, leaves),
+        beside=tuple(_beside(set(ids), copies, reports)),
     )
+
+
+def _beside(ids: set[str], copies: Sequence[Row], reports: _Reports) -> Iterator[BesideView]:
+    """The copies among these reports beside their originals; of two of one kind, as the record has them."""
+    numbers = {id_: reports.number(id_) for id_ in ids}
+    inside = [row for row in copies if {words(row, "article_id"), words(row, "of_article_id")} <= ids]
+    return islice(filter(None, (beside(row, numbers) for row in inside)), _MOST_BESIDE)
 
 
 def _outlet(article_id: str, reports: _Reports) -> str:

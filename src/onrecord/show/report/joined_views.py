@@ -44,6 +44,39 @@ class CopyTree:
 
 
 @dataclass(frozen=True, slots=True)
+class Word:
+    """A run of words in a wording: "same" as the best wording, "ins" only here, "del" only there."""
+
+    text: str
+    how: str
+    alters: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReadView:
+    """A name, figure, date or speaker that a copy reads otherwise than its original; "" where it has none."""
+
+    kind: str
+    words: str
+    value: str
+    of_words: str
+    of_value: str
+
+
+@dataclass(frozen=True, slots=True)
+class BesideView:
+    """A copy and its original side by side."""
+
+    number: int
+    of_number: int
+    replaced: int
+    otherwise: int
+    lines: tuple[tuple[tuple[Word, ...], tuple[Word, ...]], ...]
+    cells: tuple[ReadView, ...]
+    more: int  # lines and cells that are not shown
+
+
+@dataclass(frozen=True, slots=True)
 class StoryView:
     """Reports of the same happening."""
 
@@ -53,15 +86,7 @@ class StoryView:
     sources: int
     members: tuple[Member, ...]
     tree: CopyTree | None
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A run of words in a wording: "same" as the best wording, "ins" only here, "del" only there."""
-
-    text: str
-    how: str
-    alters: bool = False
+    beside: tuple[BesideView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

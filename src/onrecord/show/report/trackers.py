@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from onrecord.knowledge.trackers import Tracker, trackers
+from onrecord.knowledge.trackers import Tracker
 from onrecord.show.report.cells import Cells, article_anchor
 from onrecord.show.report.listing import Shown
 from onrecord.show.report.tracker_views import (
@@ -22,7 +22,7 @@ from onrecord.show.report.views import Quoted
 from onrecord.show.rows import Row, entries, words
 from onrecord.show.safety import clip, inline
 from onrecord.show.tracker_text import shown_details, value_of
-from onrecord.show.trackers import Cited, Move, Subject, of_record, subjects
+from onrecord.show.trackers import Cited, Move, Subject, definitions_of, of_record, subjects
 
 if TYPE_CHECKING:
     from onrecord.store import Record
@@ -48,7 +48,7 @@ def tracked_words(rows: Iterable[Row]) -> dict[str, list[Row]]:
 def tracked(record: Record, cells: Cells, shown: Shown) -> Trackers:
     """Every tracker of which the record tells something, those with the most moves first."""
     rows = list(record.rows("trackers"))
-    made = [_tracker(one, rows, cells, shown) for one in of_record(rows, trackers())]
+    made = [_tracker(one, rows, cells, shown) for one in of_record(rows, definitions_of(record))]
     views = tuple(sorted((view for view in made if view.total), key=_rank))
     return Trackers(views, len(rows))
 

@@ -15,6 +15,7 @@ from onrecord.store.migrations.m006_links import m006_links
 from onrecord.store.migrations.m007_notes import m007_notes
 from onrecord.store.migrations.m008_pair_notes import m008_pair_notes
 from onrecord.store.migrations.m009_sibling_dates import m009_sibling_dates
+from onrecord.store.migrations.m010_copy_readings import m010_copy_readings
 from onrecord.store.migrations.m011_packed import m011_packed
 
 # Append only: a step that has shipped is never changed.
@@ -28,6 +29,7 @@ STEPS: tuple[Callable[[Connection], None], ...] = (
     m007_notes,
     m008_pair_notes,
     m009_sibling_dates,
+    m010_copy_readings,
     m011_packed,
 )
 VERSION = len(STEPS)
