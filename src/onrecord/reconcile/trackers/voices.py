@@ -1,4 +1,4 @@
-"""Who of several that one phrase or utterance names is the one who acts: a minister and her state are one."""
+"""Who of several that a phrase or an utterance names is the one who acts: a minister and her state are one.
 
 "Norway's foreign minister Jane Roe warned" names a person and, inside what she is called, a state. A list
 names several; a possessive, a title or "of" names one and says whose he is.
