@@ -85,7 +85,7 @@ class KeptReports:
         """Made each time, and through bytes as a record keeps it: what comes back otherwise is a defect."""
         decode = decoder(noting.kind)
         for article_id in self._reports if article_ids is None else article_ids:
-            made = noting.make(self._reports[article_id])
+            made = noting.made(self._reports[article_id], {})
             kept = decode(encode(made))
             assert kept == made, noting.name
             yield article_id, kept

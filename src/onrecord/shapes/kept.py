@@ -69,14 +69,24 @@ class Noting(Generic[T]):
     """What a stage reads off one report alone, so that it need not be read again while the report stays.
 
     `make` may look at nothing but the KeptReport (and what stays the same for a whole run: knowledge,
-    definitions of trackers). `kind` is the type that it gives, of shapes that the store can keep.
+    definitions of trackers), or, where `of` names another noting, at what that one gives: what all reports
+    are asked for is kept apart from what only a few are. `kind` is the type that it gives, of shapes that
+    the store can keep.
 
     Example: `Noting("disputes.claims", tuple[Claim, ...], claims)`.
     """
 
     name: str
     kind: Any
-    make: Callable[[KeptReport], T]
+    make: Callable[[Any], T]
+    of: Noting[Any] | None = None
+
+    def made(self, report: KeptReport, known: dict[str, Any]) -> T:
+        """What it gives for a report; `known` has what others gave for it, by name, and gets this."""
+        if self.name not in known:
+            known[self.name] = self.make(report if self.of is None else self.of.made(report, known))
+        found: T = known[self.name]
+        return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,7 +90,7 @@ class KeptRecord:
         """For every report, in the order of the ids, its id and what was read off it, now or before."""
         if self._notes is None:
             for article_id in self.article_ids() if article_ids is None else article_ids:
-                yield article_id, noting.make(self.report(article_id))
+                yield article_id, noting.made(self.report(article_id), {})
         else:
             self.prepare((noting,))
             yield from self._notes.read(noting, article_ids)

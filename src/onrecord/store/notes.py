@@ -68,10 +68,10 @@ class Notes:
                 if there.get(key) != joins.states[key]:
                     due.setdefault(article_id, []).append(one)
         for opened in reports(sorted(due)):
-            key, own = joins.keys[opened.article_id], _with_own_actors(opened)
+            key, own, known = joins.keys[opened.article_id], _with_own_actors(opened), dict[str, Any]()
             for one in due[opened.article_id]:
                 row: Row = {"article_key": key, "name": one.name, "state": joins.states[key]}
-                rows.append(row | {"packed": encode(one.make(own))})
+                rows.append(row | {"packed": encode(one.made(own, known))})
             if len(rows) >= _TOGETHER:
                 self._write(schema.notes, rows)
                 rows = []
