@@ -96,8 +96,7 @@ class KeptReports:
 
     def grouped(self, grouping: Grouping[Any], groups: Mapping[str, bytes]) -> Iterator[tuple[str, Any]]:
         decode = decoder(grouping.kind)
-        for key in sorted(groups):
-            made = grouping.make(key)
+        for key, made in zip(sorted(groups), grouping.make(sorted(groups)), strict=True):
             assert decode(encode(made)) == made, grouping.name
             yield key, made
 

@@ -14,7 +14,7 @@ from onrecord.reconcile.same_actor import join_actors
 from onrecord.reconcile.siblings import sibling_dates
 from onrecord.reconcile.stories import CONTENT, find_stories
 from onrecord.reconcile.trackers import Hit, hits, moves_of
-from onrecord.reconcile.utterances import SAID, find_utterances
+from onrecord.reconcile.utterances import INDEX, SAID, find_utterances
 from onrecord.shapes import ActorSeen, Copy, Kept, Links, Noting, Pairing, PassagePrint, Review
 from onrecord.shapes.kept import Pair
 
@@ -46,7 +46,7 @@ def joined(kept: Kept, trackers: Sequence[Tracker]) -> Links:
     Example: `joined(record.kept(), knowledge.trackers.trackers()).copies`.
     """
     hits_of = Noting("trackers.hits", tuple[Hit, ...], partial(hits, trackers=tuple(trackers)))
-    kept.prepare((hits_of, CONTENT, GATHERED, SAID))
+    kept.prepare((hits_of, CONTENT, GATHERED, SAID, INDEX))
     copies = settled(kept.paired(Pairing("copies", Copy, partial(_proofs, kept)), candidate_pairs(kept)))
     stories = find_stories(kept, copies)
     utterances = find_utterances(kept, stories, copies)

@@ -93,12 +93,13 @@ class Noting(Generic[T]):
 class Grouping(Generic[T]):
     """What a stage makes of some reports together, so that it need not be made again while they stay.
 
-    `make` is given a group's key. `kind` is its type, as in Noting.
+    `make` is given the keys of groups and gives what each makes, in their order. `kind` is its type, as in
+    Noting.
     """
 
     name: str
     kind: Any
-    make: Callable[[str], T]
+    make: Callable[[Sequence[str]], Iterator[T]]
 
 
 Pair = tuple[str, str]

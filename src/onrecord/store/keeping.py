@@ -107,8 +107,8 @@ class KeptRecord:
     def grouped(self, grouping: Grouping[T], groups: Mapping[str, bytes]) -> Iterator[tuple[str, T]]:
         """For each group, in the order of their keys, its key and what is made of it, now or before."""
         if self._notes is None:
-            for key in sorted(groups):
-                yield key, grouping.make(key)
+            keys = sorted(groups)
+            yield from zip(keys, grouping.make(keys), strict=True)
         else:
             yield from self._notes.groups(grouping, groups)
 

@@ -113,11 +113,12 @@ class Notes:
                 gone.append(key)
         self._write(table, [{"name": grouping.name, "group_key": key} for key in sorted(gone)])
         rows: list[Row] = []
+        new = grouping.make([key for key in sorted(groups) if key not in former])
         for key in sorted(groups):
             if key in former:
                 yield key, decode(former[key])
                 continue
-            made = grouping.make(key)
+            made = next(new)
             rows.append(
                 {"name": grouping.name, "group_key": key, "state": states[key], "packed": encode(made)}
             )

@@ -1,7 +1,8 @@
 """Utterances: one thing said, in all the wordings that reports give of it.
 
-`find_utterances(kept, stories, copies)` reads every statement (`said`), pairs those that report the same
-words (`matching`), groups the pairs whose speakers agree, judges which wording is closest to what was said,
+`find_utterances(kept, stories, copies)` reads every statement (`said`), finds which may belong together at all
+(`blocking`, over numbers that `index` keeps), pairs in each block those that report the same words
+(`matching`), groups the pairs whose speakers agree, judges which wording is closest to what was said,
 and lists how the others differ from it (`wording`). A statement that nothing else repeats is no row: it is
 its own best wording. A quotation told twice in one report (headline and body) is a row.
 """
@@ -9,17 +10,21 @@ its own best wording. A quotation told twice in one report (headline and body) i
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 
 from onrecord.reconcile.folding import Folded
+from onrecord.reconcile.utterances.blocks import Blocks
+from onrecord.reconcile.utterances.index import INDEX
 from onrecord.reconcile.utterances.matching import Pair, may_be_one_speaker, pairs_of, two_people
 from onrecord.reconcile.utterances.said import SAID, WORD, Said
 from onrecord.reconcile.utterances.wording import differences
-from onrecord.shapes import Copy, Kept, Story, Utterance
+from onrecord.shapes import Copy, Grouping, Kept, Story, Utterance
 
-__all__ = ["SAID", "find_utterances"]
+__all__ = ["INDEX", "SAID", "find_utterances"]
 
 _LATE = 10**7
+_TOGETHER = 5000  # blocks whose statements are read at once
 _MODES = {"direct": 0, "mixed": 1, "indirect": 2}
 Rank = tuple[int, int, int, int, int]
 
@@ -33,12 +38,27 @@ def find_utterances(kept: Kept, stories: Sequence[Story], copies: Sequence[Copy]
 
     Example: “We will sign,” in one report and "she said they would sign" in another.
     """
-    derived = frozenset(copy.article_id for copy in copies if copy.kind in ("spun", "translated"))
-    said = sorted((one for _, of_report in kept.noted(SAID) for one in of_report), key=_age)
-    groups = _grouped(said, pairs_of(said, stories, copies), derived)
-    folded = Folded(copies)
-    made = [_utterance([said[at] for at in group], derived, folded) for group in groups]
-    return tuple(sorted(made, key=_id))
+    blocks = Blocks(kept, stories, copies)
+    making = Grouping("utterances", tuple[Utterance, ...], partial(_made, kept, blocks))
+    made = kept.grouped(making, {key: blocks.digest(key) for key in blocks.keys})
+    return tuple(sorted((one for _, of_block in made for one in of_block), key=_id))
+
+
+def _made(kept: Kept, blocks: Blocks, keys: Sequence[str]) -> Iterator[tuple[Utterance, ...]]:
+    """The utterances of each of these blocks; the statements of many are read together."""
+    for start in range(0, len(keys), _TOGETHER):
+        some = keys[start : start + _TOGETHER]
+        wanted = {id_ for key in some for id_ in blocks.statements(key)}
+        reports = sorted({article_id for key in some for article_id in blocks.reports(key)})
+        held = {one.id: one for _, said in kept.noted(SAID, reports) for one in said if one.id in wanted}
+        for key in some:
+            yield _of_block([held[id_] for id_ in blocks.statements(key)], blocks)
+
+
+def _of_block(said: Sequence[Said], blocks: Blocks) -> tuple[Utterance, ...]:
+    said = sorted(said, key=_age)
+    groups = _grouped(said, pairs_of(said, blocks.together, blocks.placed), blocks.derived)
+    return tuple(_utterance([said[at] for at in group], blocks.derived, blocks.folded) for group in groups)
 
 
 def _id(utterance: Utterance) -> str:

@@ -13,9 +13,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from onrecord.reconcile.utterances.said import WORD, Said
 from onrecord.reconcile.utterances.shifting import likeness, unmistakable, verbatim
-from onrecord.shapes import Copy, Passed, Story
+from onrecord.shapes import Copy, Passed
 
 Pair = tuple[float, int, int]
+REWRITTEN = ("spun", "translated")
 
 # Rarities add up: three or four rare words, or a dozen middling ones. Less is a turn of phrase.
 _ENOUGH = 14.0
@@ -44,24 +45,30 @@ _COMPARED = 40
 _FIRST = 6.0
 
 
-def pairs_of(said: Sequence[Said], stories: Sequence[Story], copies: Iterable[Copy]) -> list[Pair]:
+def pairs_of(
+    said: Sequence[Said], together: Mapping[str, frozenset[str]], placed: Mapping[tuple[str, str], float]
+) -> list[Pair]:
     """(score, position, position) of statements that report the same words, sorted.
 
-    `said` is in the order of time. Compared are those that share their rarest words at about one time,
-    those of one story that share rare words, and those that stand at one place of a spun or translated copy.
+    Compared are those that share their rarest words at about one time, and those of one story that share rare
+    words; those that stand at one place of a spun or translated copy are taken as they are.
+
+    Args:
+        said: in the order of time.
+        together: the stories that each report touches.
+        placed: what `placed_pairs` gives.
     """
-    together: dict[str, set[str]] = defaultdict(set)
-    for story in stories:
-        for article_id in story.article_ids:
-            together[article_id].add(story.id)
     found: dict[tuple[int, int], float] = {}
     for one, other in sorted({*_candidates(said, together), *_of_one_speaker(said, together)}):
-        shared_story = bool(together[said[one].article_id] & together[said[other].article_id])
+        shared_story = not together[said[one].article_id].isdisjoint(together[said[other].article_id])
         score = judged(said[one], said[other], shared_story)
         if score is not None:
             found[one, other] = score
-    for score, one, other in _placed(said, copies):
-        found[one, other] = max(score, found.get((one, other), 0.0))
+    place = {one.id: at for at, one in enumerate(said)}
+    for (a, b), score in placed.items():
+        if a in place and b in place:
+            pair = min(place[a], place[b]), max(place[a], place[b])
+            found[pair] = max(score, found.get(pair, 0.0))
     return sorted((score, one, other) for (one, other), score in found.items())
 
 
@@ -192,7 +199,7 @@ def _piece(one: Said, other: Said) -> bool:
     return min(one.mass, other.mass) < 0.6 * max(one.mass, other.mass)
 
 
-def _candidates(said: Sequence[Said], together: Mapping[str, set[str]]) -> list[tuple[int, int]]:
+def _candidates(said: Sequence[Said], together: Mapping[str, frozenset[str]]) -> list[tuple[int, int]]:
     lists: dict[tuple[str, str], list[int]] = defaultdict(list)
     for position, one in enumerate(said):
         heaviest = sorted(one.weights.items(), key=_heaviest)
@@ -219,14 +226,14 @@ _KEYS = 3
 _NEXT = 8
 
 
-def _of_one_speaker(said: Sequence[Said], together: Mapping[str, set[str]]) -> Iterator[tuple[int, int]]:
+def _of_one_speaker(said: Sequence[Said], together: Mapping[str, frozenset[str]]) -> Iterator[tuple[int, int]]:
     """Short statements of one person, day and story that share a word or are quotations, and quotations that
     are equal: so little is rare in them that `_candidates` passes them over."""
     lists: dict[tuple[str, str], list[int]] = defaultdict(list)
     for position, one in enumerate(said):
-        if one.days is None or one.mass > _LIGHT or not together.get(one.article_id):
+        if not together.get(one.article_id):
             continue
-        for key in _keys(one):
+        for key in keys_of(one):
             lists[key].append(position)
     for key in sorted(lists):
         found = lists[key]
@@ -238,7 +245,10 @@ def _of_one_speaker(said: Sequence[Said], together: Mapping[str, set[str]]) -> I
                     yield position, other
 
 
-def _keys(one: Said) -> Iterator[tuple[str, str]]:
+def keys_of(one: Said) -> Iterator[tuple[str, str]]:
+    """What a short statement is looked up by among those of its story and day."""
+    if one.days is None or one.mass > _LIGHT:
+        return
     if one.speaker is not None and one.speaker.words:
         for term, _ in sorted(one.weights.items(), key=_heaviest)[:_KEYS]:
             yield one.speaker.words[-1], term
@@ -264,27 +274,24 @@ _SHORTER = 0.6
 _PLACED = 2
 
 
-def _placed(said: Sequence[Said], copies: Iterable[Copy]) -> list[Pair]:
-    """Statements of a spun or translated copy and its original, in the order of both: rare words are gone."""
-    by_article: dict[str, list[int]] = defaultdict(list)
-    for position in sorted(
-        range(len(said)), key=lambda at: (said[at].article_id, said[at].start, said[at].id)
-    ):
-        by_article[said[position].article_id].append(position)
-    found: list[Pair] = []
+def placed_pairs(
+    said: Mapping[str, Sequence[Said]], copies: Iterable[Copy]
+) -> dict[tuple[str, str], float]:
+    """Ids of statements of a spun or translated copy and its original, in the order of both, with how sure
+    it is: rare words are gone. `said` are the statements of each such report, in text order."""
+    found: dict[tuple[str, str], float] = {}
     for copy in copies:
-        if copy.kind in ("spun", "translated"):
-            here, there = by_article[copy.article_id], by_article[copy.of_article_id]
+        if copy.kind in REWRITTEN:
+            here, there = said.get(copy.article_id, ()), said.get(copy.of_article_id, ())
             scores = {
                 (row, column): score
                 for row, one in enumerate(here)
                 for column, other in enumerate(there)
-                if (score := _left(said[one], said[other], copy.passages)) > 0
+                if (score := _left(one, other, copy.passages)) > 0
             }
-            found += [
-                (scores[row, column], min(here[row], there[column]), max(here[row], there[column]))
-                for row, column in in_order(scores, len(here), len(there))
-            ]
+            for row, column in in_order(scores, len(here), len(there)):
+                pair = here[row].id, there[column].id
+                found[pair] = max(scores[row, column], found.get(pair, 0.0))
     return found
 
 

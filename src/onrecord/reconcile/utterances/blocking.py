@@ -1,0 +1,228 @@
+"""Which statements may report the same words at all: blocks, each judged for itself afterwards.
+
+Blocking as in record linkage (Fellegi and Sunter 1969; Papadakis et al. 2020, "Blocking and filtering techniques for
+entity resolution"): a block holds all that is joined by a link, and a link is made rather too often than too
+seldom. Equal words are looked at once, however many reports have them. What a block gives hangs on its own
+statements alone, so that a report that comes in touches its own blocks and no other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from onrecord.reconcile.utterances.index import INDIRECT, LATE, Index
+
+Ints = NDArray[np.int64]
+Pairs = tuple[Ints, Ints]
+
+_HEAVIEST = 6  # terms of a statement that it is looked up by, two at a time ...
+_ALONE = 6.0  # ... or one, where it is as rare as that
+_RARE = 2.5  # in one story every term from here on
+_WINDOW = 24  # so many after it, in order of time, are looked at in each list
+# A little under what `matching` asks for, which judges with more knowledge.
+_LEAST, _COVER, _CLOSE, _FAR = 8.99, 0.49, 0.69, 0.89
+_LIGHT = 25.01
+_TERMS = 3
+_DAYS = 30
+_CHUNK = 200_000  # pairs that are compared at a time
+_POSTINGS = 8_000_000  # and postings that are sorted at a time
+
+
+def blocks_of(index: Index, stories: Sequence[Sequence[int]], sure: Iterable[tuple[int, int]]) -> list[Ints]:
+    """Rows of the index that may belong together, two or more in each block, in the order of time.
+
+    Args:
+        stories: for each report the numbers of the stories that it touches.
+        sure: pairs of rows that belong together whatever their words say.
+    """
+    order = np.lexsort((index.rows["id"], index.rows["start"], index.article, index.rows["first"]))
+    place = np.empty_like(order)
+    place[order] = np.arange(len(order))
+    links = [*_equal(index, order), *_of_one_speaker(index, place, stories), *_alike(index, place, stories)]
+    for one, other in sure:
+        links.append((np.asarray([one]), np.asarray([other])))
+    return _components(links, place, order)
+
+
+def _components(links: Sequence[Pairs], place: Ints, order: Ints) -> list[Ints]:
+    """Union-find (Tarjan 1975) over positions in time, so that the earliest of a block stands for it."""
+    root = np.arange(len(order)).tolist()
+
+    def find(at: int) -> int:
+        while root[at] != at:
+            root[at] = root[root[at]]
+            at = root[at]
+        return at
+
+    touched: set[int] = set()
+    for ones, others in links:
+        for one, other in zip(place[ones].tolist(), place[others].tolist(), strict=True):
+            a, b = find(one), find(other)
+            touched |= {one, other}
+            if a != b:
+                root[max(a, b)] = min(a, b)
+    members: dict[int, list[int]] = {}
+    for at in sorted(touched):
+        members.setdefault(find(at), []).append(at)
+    return [order[np.asarray(found)] for found in members.values() if len(found) > 1]
+
+
+def _equal(index: Index, order: Ints) -> Iterator[Pairs]:
+    """Rows of the same words, each with the next in time, where they are not told indirectly and far apart."""
+    rows = index.rows
+    at = order[np.argsort(rows["words"][order], kind="stable")]
+    one, other = at[:-1], at[1:]
+    told = ((rows["flags"][one] | rows["flags"][other]) & INDIRECT) > 0
+    good = (rows["words"][one] == rows["words"][other]) & (rows["mass"][one] > _LEAST)
+    good &= ~told | (_gap(index, one, other) <= _DAYS)
+    yield one[good], other[good]
+
+
+def _gap(index: Index, one: Ints, other: Ints) -> Ints:
+    """Days between, 0 where one has no day."""
+    first, last = index.rows["first"].astype(np.int64), index.rows["last"].astype(np.int64)
+    gap = np.maximum(first[one], first[other]) - np.minimum(last[one], last[other])
+    gap[(first[one] == LATE) | (first[other] == LATE)] = 0
+    found: Ints = np.maximum(gap, 0)
+    return found
+
+
+def _of_one_speaker(index: Index, place: Ints, stories: Sequence[Sequence[int]]) -> Iterator[Pairs]:
+    """Short statements of one speaker, day and story, by the keys that `matching` gives them."""
+    counts = np.diff(index.keys_at)
+    owners, of = _in_stories(np.repeat(np.arange(len(counts)), counts), index, stories)
+    key = _both(index.keys[of], owners[1])
+    at = np.lexsort((place[owners[0]], key))
+    one, other = owners[0][at[:-1]], owners[0][at[1:]]
+    good = (key[at[:-1]] == key[at[1:]]) & (one != other) & (_gap(index, one, other) <= 1)
+    yield one[good], other[good]
+
+
+def _in_stories(
+    owners: Ints, index: Index, stories: Sequence[Sequence[int]]
+) -> tuple[tuple[Ints, Ints], Ints]:
+    """Each posting once for every story of its report: (row, story), and which posting it is."""
+    many = np.asarray([len(one) for one in stories], dtype=np.int64)
+    first = np.concatenate(([0], np.cumsum(many)))
+    flat = np.asarray([story for one in stories for story in one], dtype=np.int64)
+    reports = index.article[owners]
+    times = many[reports]
+    of = np.repeat(np.arange(len(owners)), times)
+    within = np.arange(len(of)) - np.repeat(np.cumsum(times) - times, times)
+    return (owners[of], flat[first[reports[of]] + within]), of
+
+
+def _both(one: NDArray[np.uint32], other: Ints) -> NDArray[np.uint64]:
+    """Two numbers as one that is hardly ever that of two others (multiplicative hashing, Knuth 1973)."""
+    found: NDArray[np.uint64] = one.astype(np.uint64) ^ (other.astype(np.uint64) + np.uint64(1)) * np.uint64(
+        0x9E3779B97F4A7C15
+    )
+    return found
+
+
+def _alike(index: Index, place: Ints, stories: Sequence[Sequence[int]]) -> Iterator[Pairs]:
+    """Rows whose words are alike enough, each with those nearest to it in time."""
+    _, kept, of = np.unique(index.rows["words"], return_index=True, return_inverse=True)
+    first = np.full(len(kept), len(place))
+    np.minimum.at(first, of, place)
+    turn = np.argsort(first)
+    rank = np.empty_like(turn)  # distinct words are numbered in the order in which they first come
+    rank[turn] = np.arange(len(turn))
+    words, which = kept[turn], rank[of]
+    codes = np.unique(np.concatenate([*_by_terms(index, words), *_by_stories(index, which, stories)]))
+    instances = np.lexsort((place, which))
+    edges = np.searchsorted(which[instances], np.arange(len(words) + 1))
+    for start in range(0, len(codes), _CHUNK):
+        one, other = np.divmod(codes[start : start + _CHUNK], max(1, len(words)))
+        good, far = _compared(index, words[one], words[other])
+        for a, b, anywhere in zip(one[good].tolist(), other[good].tolist(), far[good].tolist(), strict=True):
+            here, there = (instances[edges[n] : edges[n + 1]] for n in (a, b))
+            yield from _nearest(index, here, there, anywhere=anywhere)
+
+
+def _by_terms(index: Index, words: Ints) -> Iterator[Ints]:
+    """Pairs of distinct words that share two of their heaviest terms, or one that is rare."""
+    sizes = np.minimum(np.diff(index.terms_at)[words], _HEAVIEST)
+    parts = 1 + len(words) * _HEAVIEST * _HEAVIEST // 2 // _POSTINGS
+    for part in range(parts):
+        keys, owners = [], []
+        for one in range(_HEAVIEST):
+            for other in range(one, _HEAVIEST):
+                of = np.flatnonzero(sizes > other)
+                at = index.terms_at[words[of]]
+                key = index.terms[at + one].astype(np.uint64)
+                if one == other:
+                    good = index.weights[at + one] >= _ALONE
+                else:
+                    second = index.terms[at + other].astype(np.uint64)
+                    key = (np.minimum(key, second) << np.uint64(32)) | np.maximum(key, second)
+                    good = np.ones(len(of), dtype=np.bool_)
+                good &= key % np.uint64(parts) == part
+                keys.append(key[good])
+                owners.append(of[good])
+        yield _together(np.concatenate(keys), np.concatenate(owners), len(words))
+
+
+def _by_stories(index: Index, which: Ints, stories: Sequence[Sequence[int]]) -> Iterator[Ints]:
+    """Pairs of distinct words that share a rarer term within one story."""
+    rare = np.flatnonzero(index.weights >= _RARE)
+    rows = np.searchsorted(index.terms_at, rare, side="right") - 1
+    parts = 1 + len(rare) // _POSTINGS
+    for part in range(parts):
+        mine = index.terms[rare] % np.uint32(parts) == part
+        (owners, story), of = _in_stories(rows[mine], index, stories)
+        yield _together(_both(index.terms[rare[mine][of]], story), which[owners], int(which.max(initial=0)) + 1)
+
+
+def _together(key: NDArray[np.uint64], owners: Ints, count: int) -> Ints:
+    """Codes (lesser times count, plus greater) of the owners of one key, each with so many after it."""
+    at = np.lexsort((owners, key))
+    key, owners = key[at], owners[at]
+    found = [np.zeros(0, dtype=np.int64)]
+    for step in range(1, _WINDOW + 1):
+        same = (key[step:] == key[:-step]) & (owners[step:] != owners[:-step])
+        if not same.any():
+            break
+        found.append(np.unique(owners[:-step][same] * count + owners[step:][same]))
+    return np.unique(np.concatenate(found))
+
+
+def _compared(index: Index, one: Ints, other: Ints) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Which pairs of rows share enough words, and which of those so much that time does not matter."""
+    sides = [_terms_of(index, rows) for rows in (one, other)]
+    pair, term, weight = (np.concatenate([side[n] for side in sides]) for n in range(3))
+    at = np.lexsort((term, pair))
+    pair, term, weight = pair[at], term[at], weight[at]
+    both = np.flatnonzero((pair[1:] == pair[:-1]) & (term[1:] == term[:-1]))
+    shared = np.bincount(pair[both], weight[both], len(one))
+    count = np.bincount(pair[both], minlength=len(one))
+    mass = np.minimum(index.rows["mass"][one], index.rows["mass"][other])
+    cover = shared / np.maximum(mass, 1e-6)
+    enough = ((shared >= _LEAST) & (cover >= _COVER)) | ((mass <= _LIGHT) & (cover >= _CLOSE))
+    return enough & (count >= _TERMS), cover >= _FAR
+
+
+def _terms_of(index: Index, rows: Ints) -> tuple[Ints, NDArray[np.uint32], NDArray[np.float32]]:
+    """For each row, by its place among those given, its terms and their weights."""
+    sizes = np.diff(index.terms_at)[rows]
+    of = np.repeat(np.arange(len(rows)), sizes)
+    within = np.arange(len(of)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+    at = index.terms_at[rows][of] + within
+    return of, index.terms[at], index.weights[at]
+
+
+def _nearest(index: Index, here: Ints, there: Ints, *, anywhere: bool) -> Iterator[Pairs]:
+    """Rows of one wording, each with the rows of another just before and after it in time."""
+    first = index.rows["first"]
+    after = np.searchsorted(first[there], first[here])
+    for at in (np.maximum(after - 1, 0), np.minimum(after, len(there) - 1)):
+        other = there[at]
+        near = _gap(index, here, other) <= _DAYS
+        yield here[near], other[near]
+    if anywhere:
+        quoted = [side[(index.rows["flags"][side] & INDIRECT) == 0][:1] for side in (here, there)]
+        if all(map(len, quoted)):
+            yield quoted[0], quoted[1]
