@@ -9,6 +9,7 @@ from dataclasses import replace
 from spacy.tokens import Doc, Token
 
 from onrecord.extract.events.derived import HOSTILE, derived, pledged
+from onrecord.extract.events.foreseen import foreseen
 from onrecord.extract.events.modality import modality, with_account
 from onrecord.extract.events.parties import FIRST, Cast
 from onrecord.extract.events.refused import is_figure_of_speech, is_play
@@ -56,7 +57,8 @@ def find_events(read: Findings, doc: Doc) -> tuple[Event, ...]:
             modality(trigger), trigger, None if statement is None else read.statements[statement]
         )
         event = _event(trigger, found, span)
-        when, toll, place = dates.of(trigger, how), toll_of(trigger, figures), place_of(cast, trigger)
+        how, when = foreseen(trigger, how, dates.of(trigger, how), dates)
+        toll, place = toll_of(trigger, figures), place_of(cast, trigger)
         event = replace(
             event, modality=how, statement=statement, dead=toll.dead, injured=toll.injured, size=toll.size
         )

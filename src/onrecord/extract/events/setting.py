@@ -17,6 +17,7 @@ BY_CLAUSE = "event.date.clause"
 BY_REPORT = "event.date.report"
 _IN = ("in", "at", "near", "outside", "inside", "around", "across", "off", "within")
 _CLIMB = 8
+_DAY = len("2023-02-08")
 _KILLING = frozenset(
     {"kill", "slay", "murder", "massacre", "slaughter", "behead", "execute", "assassinate", "die", "claim"}
 )
@@ -26,11 +27,15 @@ _CROWDS = ("PROTEST",)
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """The days between which it happened, and what they were read from."""
+    """The days between which it happened, and what they were read from.
+
+    `written`: the words give day, month and year, and nothing was counted from the report's day.
+    """
 
     earliest: str | None = None
     latest: str | None = None
     rule: str | None = None
+    written: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +66,20 @@ class Dates:
         if found is not None:
             if self._since(found) and found.earliest is not None:  # from then until the report
                 return When(found.earliest, self._published.latest or found.latest, BY_CLAUSE)
-            return When(found.earliest, found.latest, BY_CLAUSE)
+            written = found.anchor is None and len(found.value.partition("/")[0]) >= _DAY
+            return When(found.earliest, found.latest, BY_CLAUSE, written)
         if modality not in ("happened", "ongoing", "alleged") or _is_before(verb):
             return When()
         if self._published.earliest is None or self._published.latest is None:
             return When()
         return When(self._published.earliest, self._published.latest, BY_REPORT)
+
+    def is_ahead(self, when: When) -> bool:
+        """True for days that its clause names and that begin after the report's."""
+        last = self._published.latest
+        return (
+            when.rule == BY_CLAUSE and when.earliest is not None and last is not None and when.earliest > last
+        )
 
     def of_report(self, event: Event) -> Event:
         """The event with the report's own day: of what was said or announced then."""
@@ -102,6 +115,8 @@ class Dates:
         if span is None:
             return None
         token = span.root
+        if _is_of_another(token, goals):
+            return None
         for step in range(_CLIMB):
             if token.i in goals:
                 return step
@@ -109,6 +124,14 @@ class Dates:
                 return None
             token = token.head
         return None
+
+
+def _is_of_another(date: Token, goals: set[int]) -> bool:
+    """True where a date only says which thing is meant: "Friday's talks", "a 2024 rival"."""
+    head = date.head
+    if date.dep_ not in ("nmod:poss", "nummod", "compound", "amod") or head.i in goals or is_verb(head):
+        return False
+    return not (head.dep_.startswith("nsubj") and head.head.i in goals)
 
 
 def _is_before(verb: Token) -> bool:

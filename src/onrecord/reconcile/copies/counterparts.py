@@ -76,7 +76,7 @@ def _amount(figure: Figure) -> str:
 
 
 def _days(found: DateFound) -> str:
-    """A date's interval, or its value where it has none. Example: "2023-02-01/2023-02-28", "P2D"; "" for now."""
+    """A date's interval, or its value where it has none. Example: "2023-02-01/2023-02-28", "P2D"."""
     if found.earliest is None and found.latest is None:
         return "" if found.value.endswith("_REF") else found.value
     if found.earliest == found.latest:

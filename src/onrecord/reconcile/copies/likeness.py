@@ -21,7 +21,7 @@ class Likeness:
     of those at least seven in a row, `longest` the most in a row. `over_a` and `over_b` are the shares of
     either text that lie in shared passages. `reworded` counts places where other words stand for the same,
     `moved` words and sentences that came or went, `edits` all places that differ; `facts_kept` and
-    `facts_changed` numbers and names.
+    `facts_changed` numbers and names, as words.
     """
 
     passages: tuple[Stretch, ...]
@@ -67,7 +67,11 @@ def measured(a: Worded, b: Worded, passages: Sequence[Stretch]) -> Likeness:
     kinds = [edit_kind(edit, a, b) for edit in edits]
     numbers = sum(1 for i, _ in same if a.words[i][0].isdigit())
     names = sum(1 for i, j in same if a.capital[i] and b.capital[j] and a.words[i] not in function_words())
-    changed = kinds.count("number")
+    of_facts = [
+        edit
+        for edit, kind in zip(edits, kinds, strict=True)
+        if kind in ("number", "name") or (kind == "moved" and _numbers_only(edit, a, b))
+    ]
     over_a = _over([(p.a_start, p.a_end) for p in passages], [(e.a_start, e.a_end) for e in edits], len(a))
     over_b = _over([(p.b_start, p.b_end) for p in passages], [(e.b_start, e.b_end) for e in edits], len(b))
     return Likeness(
@@ -84,9 +88,9 @@ def measured(a: Worded, b: Worded, passages: Sequence[Stretch]) -> Likeness:
         len(kinds),
         kinds.count("name"),
         numbers,
-        changed,
+        kinds.count("number"),
         numbers + names,
-        changed + kinds.count("name"),
+        sum(_facts(edit, a, b) for edit in of_facts),
     )  # fmt: skip
 
 
@@ -147,6 +151,24 @@ _EDGE = 1
 def _at_edge(edit: Edit, a: Worded, b: Worded) -> bool:
     first = edit.a_start == 0 and edit.b_start == 0
     return first or (edit.a_end == len(a) and edit.b_end == len(b))
+
+
+def _facts(edit: Edit, a: Worded, b: Worded) -> int:
+    """How many numbers and names differ at a place: words, as those that stayed are counted."""
+    return max(1, min(_told(a, edit.a_start, edit.a_end), _told(b, edit.b_start, edit.b_end)))
+
+
+def _numbers_only(edit: Edit, a: Worded, b: Worded) -> bool:
+    """True where a number came or went: one of several that happens to be that of the other form."""
+    words = (*_content(a, edit.a_start, edit.a_end), *_content(b, edit.b_start, edit.b_end))
+    return bool(words) and all(word[0].isdigit() for word in words)
+
+
+def _told(text: Worded, start: int, end: int) -> int:
+    return sum(
+        text.words[at][0].isdigit() or (text.capital[at] and text.words[at] not in function_words())
+        for at in range(start, end)
+    )
 
 
 def _content(text: Worded, start: int, end: int) -> list[str]:
