@@ -90,8 +90,8 @@ class KeptReports:
             assert kept == made, noting.name
             yield article_id, kept
 
-    def digests(self, noting: Noting[Any]) -> Iterator[tuple[str, bytes]]:
-        for article_id, made in self.noted(noting):
+    def digests(self, noting: Noting[Any], article_ids: Sequence[str]) -> Iterator[tuple[str, bytes]]:
+        for article_id, made in self.noted(noting, article_ids):
             yield article_id, encode(made)
 
     def grouped(self, grouping: Grouping[Any], groups: Mapping[str, bytes]) -> Iterator[tuple[str, Any]]:

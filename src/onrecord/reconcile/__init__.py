@@ -8,7 +8,7 @@ from functools import partial
 from onrecord.knowledge.trackers import Tracker
 from onrecord.reconcile.copies import candidate_pairs, proved_copies, settled
 from onrecord.reconcile.copies.readings import readings
-from onrecord.reconcile.disputes import GATHERED, find_disputes
+from onrecord.reconcile.disputes import EVERYWHERE, GATHERED, SAYINGS, find_disputes
 from onrecord.reconcile.repeated_lines import repeated_lines
 from onrecord.reconcile.same_actor import join_actors
 from onrecord.reconcile.siblings import sibling_dates
@@ -46,7 +46,7 @@ def joined(kept: Kept, trackers: Sequence[Tracker]) -> Links:
     Example: `joined(record.kept(), knowledge.trackers.trackers()).copies`.
     """
     hits_of = Noting("trackers.hits", tuple[Hit, ...], partial(hits, trackers=tuple(trackers)))
-    kept.prepare((hits_of, CONTENT, GATHERED, SAID, INDEX))
+    kept.prepare((hits_of, CONTENT, GATHERED, EVERYWHERE, SAYINGS, SAID, INDEX))
     copies = settled(kept.paired(Pairing("copies", Copy, partial(_proofs, kept)), candidate_pairs(kept)))
     stories = find_stories(kept, copies)
     utterances = find_utterances(kept, stories, copies)

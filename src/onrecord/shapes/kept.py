@@ -144,8 +144,8 @@ class Kept(Protocol):
         """
         ...
 
-    def digests(self, noting: Noting[Any]) -> Iterator[tuple[str, bytes]]:
-        """For every report, in the order of the ids, its id and a digest of what was read off it."""
+    def digests(self, noting: Noting[Any], article_ids: Sequence[str]) -> Iterator[tuple[str, bytes]]:
+        """For each of these reports its id and a digest of what was read off it."""
         ...
 
     def grouped(self, grouping: Grouping[T], groups: Mapping[str, bytes]) -> Iterator[tuple[str, T]]:

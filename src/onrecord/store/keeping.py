@@ -95,14 +95,14 @@ class KeptRecord:
             self.prepare((noting,))
             yield from self._notes.read(noting, article_ids)
 
-    def digests(self, noting: Noting[Any]) -> Iterator[tuple[str, bytes]]:
-        """For every report, in the order of the ids, its id and a digest of what was read off it."""
+    def digests(self, noting: Noting[Any], article_ids: Sequence[str]) -> Iterator[tuple[str, bytes]]:
+        """For each of these reports its id and a digest of what was read off it."""
         if self._notes is None:
-            for article_id, note in self.noted(noting):
+            for article_id, note in self.noted(noting, article_ids):
                 yield article_id, hashlib.blake2b(encode(note), digest_size=8).digest()
         else:
             self.prepare((noting,))
-            yield from self._notes.digests(noting)
+            yield from self._notes.digests(noting, article_ids)
 
     def grouped(self, grouping: Grouping[T], groups: Mapping[str, bytes]) -> Iterator[tuple[str, T]]:
         """For each group, in the order of their keys, its key and what is made of it, now or before."""

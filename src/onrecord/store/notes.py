@@ -52,9 +52,9 @@ class Notes:
         for article_id, packed, now in self._packed(noting.name, article_ids):
             yield article_id, decode(packed, partial(_rewritten, now) if now else None)
 
-    def digests(self, noting: Noting[Any]) -> Iterator[tuple[str, bytes]]:
-        """For each report a digest of its note as it reads today."""
-        for article_id, packed, now in self._packed(noting.name, None):
+    def digests(self, noting: Noting[Any], article_ids: Sequence[str]) -> Iterator[tuple[str, bytes]]:
+        """For each of these reports a digest of its note as it reads today."""
+        for article_id, packed, now in self._packed(noting.name, article_ids):
             yield article_id, hashlib.blake2b(packed + now, digest_size=8).digest()
 
     def make(self, notings: Sequence[Noting[Any]], reports: Reports) -> None:

@@ -7,8 +7,11 @@ Everything is gathered by key first, so that the work grows with the reports, no
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
+from operator import attrgetter
 
 from onrecord.reconcile.disputes import characterisation, dates, figures, wording
 from onrecord.reconcile.disputes.claims import Claim, claims
@@ -21,9 +24,22 @@ from onrecord.reconcile.disputes.origins import Origins
 from onrecord.reconcile.disputes.reading import Reading
 from onrecord.reconcile.disputes.terms import Called, Label, called, labels
 from onrecord.reconcile.disputes.wording import Said, sayings
-from onrecord.shapes import Copy, Dispute, Kept, KeptReport, Noting, Story, Utterance
+from onrecord.reconcile.utterances.index import reports_of
+from onrecord.shapes import (
+    Copy,
+    Dispute,
+    Grouping,
+    Kept,
+    KeptReport,
+    Noting,
+    Story,
+    Utterance,
+    public_id,
+)
 
-__all__ = ["GATHERED", "Gathered", "find_disputes", "gathered", "inside"]
+__all__ = ["EVERYWHERE", "GATHERED", "SAYINGS", "Gathered", "find_disputes", "gathered", "inside"]
+
+_TOGETHER = 2000  # stories whose reports are read at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +56,20 @@ class Gathered:
     inside: tuple[Dispute, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Everywhere:
+    """What of a report can meet any other's, and the disputes that it has in itself.
+
+    `alone` are those that it has beside, where no other report shares its story.
+    """
+
+    inside: tuple[Dispute, ...]
+    alone: tuple[Dispute, ...]
+    claims: tuple[Claim, ...]
+    dates: tuple[Dating, ...]
+    said: tuple[Said, ...]
+
+
 def find_disputes(
     kept: Kept, stories: Sequence[Story], utterances: Sequence[Utterance], copies: Sequence[Copy]
 ) -> tuple[Dispute, ...]:
@@ -49,68 +79,57 @@ def find_disputes(
     kind figure with the sides "12 people killed" and "31 people killed".
     """
     origins = Origins(copies)
+    known = frozenset(kept.article_ids())
+    members = {story.id: sorted(known.intersection(story.article_ids)) for story in stories}
+    shared = {id_: ids for id_, ids in members.items() if len(ids) > 1}
+    alone = known.difference(*shared.values()) | {ids[0] for ids in members.values() if len(ids) == 1}
     made: list[Dispute] = []
-    waiting = _Waiting(stories, kept.article_ids())
-    over_all = _OverAll(wording.wanted(utterances))
-    for article_id, one in kept.noted(GATHERED):
-        made += one.inside
-        over_all.add(one)
-        for story_id, members in waiting.complete_with(article_id, one):
-            made += _in_story(members, story_id, origins)
-    made += over_all.disputes(utterances, origins)
+    claims_, dates_, said = list[Claim](), list[Dating](), dict[str, Said]()
+    for article_id, one in kept.noted(EVERYWHERE):
+        made += one.inside + (one.alone if article_id in alone else ())
+        claims_ += one.claims
+        dates_ += one.dates
+        said |= {each.id: each for each in one.said}
+    making = Grouping("disputes", tuple[Dispute, ...], partial(_of_stories, kept, shared, origins))
+    for _, of_story in kept.grouped(making, _digests(kept, shared, origins)):
+        made += of_story
+    made += figures.over_stories(claims_, origins)
+    made += dates.over_stories(dates_, origins)
+    made += wording.two_speakers(said.values(), origins)
+    made += wording.altered(utterances, said | _wanted(kept, utterances), origins)
     return _each_once(made)
 
 
-class _Waiting:
-    """Stories whose reports have not all come by yet: only theirs are held."""
-
-    def __init__(self, stories: Sequence[Story], article_ids: Sequence[str]) -> None:
-        known = frozenset(article_ids)
-        self._left: dict[str, int] = {}
-        self._members: dict[str, list[Gathered]] = {}
-        self._of: dict[str, list[str]] = {}
-        for story in sorted(stories, key=_story_id):
-            ids = sorted(known & set(story.article_ids))
-            self._left[story.id] = len(ids)
-            for article_id in ids:
-                self._of.setdefault(article_id, []).append(story.id)
-
-    def complete_with(self, article_id: str, one: Gathered) -> Iterator[tuple[str | None, list[Gathered]]]:
-        """The stories whose last report this is, each with its reports; a report in no story stands alone."""
-        if article_id not in self._of:
-            yield None, [one]
-        for story_id in self._of.get(article_id, ()):
-            self._members.setdefault(story_id, []).append(one)
-            self._left[story_id] -= 1
-            if not self._left[story_id]:
-                yield story_id, self._members.pop(story_id)
+def _digests(kept: Kept, shared: Mapping[str, Sequence[str]], origins: Origins) -> dict[str, bytes]:
+    """For each story a digest of what its disputes hang on: its reports' notes, and which copies which."""
+    wanted = sorted({article_id for ids in shared.values() for article_id in ids})
+    notes = dict(kept.digests(GATHERED, wanted))
+    found = {}
+    for story_id, ids in shared.items():
+        hashed = hashlib.blake2b(digest_size=8)
+        for article_id in ids:
+            said = repr((article_id, sorted(origins.roots(article_id)), sorted(origins.copies(article_id))))
+            hashed.update(said.encode("utf-8", "surrogatepass") + notes[article_id])
+        found[story_id] = hashed.digest()
+    return found
 
 
-class _OverAll:
-    """What is compared over all reports, whatever their story."""
-
-    def __init__(self, wanted: frozenset[str]) -> None:
-        self._wanted = wanted
-        self._claims: list[Claim] = []
-        self._dates: list[Dating] = []
-        self._said: dict[str, Said] = {}
-
-    def add(self, one: Gathered) -> None:
-        """Keeps what of a report can meet a report of another story."""
-        self._claims += [claim for claim in one.claims if figures.over_all(claim)]
-        self._dates += [dating for dating in one.dates if dating.everywhere]
-        self._said |= {each.id: each for each in one.said if each.key or each.id in self._wanted}
-
-    def disputes(self, utterances: Sequence[Utterance], origins: Origins) -> Iterator[Dispute]:
-        """The disputes among these."""
-        yield from figures.over_stories(self._claims, origins)
-        yield from dates.over_stories(self._dates, origins)
-        yield from wording.altered(utterances, self._said, origins)
-        yield from wording.two_speakers(self._said.values(), origins)
+def _of_stories(
+    kept: Kept, shared: Mapping[str, Sequence[str]], origins: Origins, story_ids: Sequence[str]
+) -> Iterator[tuple[Dispute, ...]]:
+    """The disputes of each of these stories; the reports of many are read together."""
+    for start in range(0, len(story_ids), _TOGETHER):
+        some = story_ids[start : start + _TOGETHER]
+        held = dict(kept.noted(GATHERED, sorted({id_ for story_id in some for id_ in shared[story_id]})))
+        for story_id in some:
+            yield tuple(_in_story([held[id_] for id_ in shared[story_id]], story_id, origins))
 
 
-def _story_id(story: Story) -> str:
-    return story.id
+def _wanted(kept: Kept, utterances: Sequence[Utterance]) -> dict[str, Said]:
+    """The statements that differ in what they mean, and those that they differ from."""
+    ids = wording.wanted(utterances)
+    reports = reports_of(kept, ids)
+    return {one.id: one for _, said in kept.noted(SAYINGS, reports) for one in said if one.id in ids}
 
 
 def gathered(report: KeptReport) -> Gathered:
@@ -130,6 +149,22 @@ def gathered(report: KeptReport) -> Gathered:
 
 GATHERED = Noting("disputes.gathered", Gathered, gathered)
 """What one report has to compare, read off it once while it stays."""
+
+
+def everywhere(one: Gathered) -> Everywhere:
+    """What of it every joining looks at."""
+    story_id = public_id(one.article_id, "stories")  # the id of a story of one
+    return Everywhere(
+        inside=one.inside,
+        alone=tuple(_in_story([one], story_id, Origins(()))),
+        claims=tuple(claim for claim in one.claims if figures.over_all(claim)),
+        dates=tuple(dating for dating in one.dates if dating.everywhere),
+        said=tuple(each for each in one.said if each.key),
+    )
+
+
+EVERYWHERE = Noting("disputes.everywhere", Everywhere, everywhere, of=GATHERED)
+SAYINGS = Noting("disputes.said", tuple[Said, ...], attrgetter("said"), of=GATHERED)
 
 
 def inside(reading: Reading) -> tuple[Dispute, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from onrecord.reconcile.folding import Folded
@@ -13,7 +14,10 @@ class Origins:
 
     def __init__(self, copies: Sequence[Copy]) -> None:
         self._folded = Folded(copies)
-        self._pairs = {frozenset((copy.article_id, copy.of_article_id)) for copy in copies}
+        self._of: dict[str, set[str]] = defaultdict(set)
+        for copy in copies:
+            self._of[copy.article_id].add(copy.of_article_id)
+            self._of[copy.of_article_id].add(copy.article_id)
 
     def count(self, article_ids: Iterable[str]) -> int:
         """How many independent sources these reports are."""
@@ -21,4 +25,12 @@ class Origins:
 
     def derived(self, one: str, other: str) -> bool:
         """True where one of two reports is made from the other, or both from the same third."""
-        return frozenset((one, other)) in self._pairs
+        return other in self._of.get(one, ())
+
+    def roots(self, article_id: str) -> frozenset[str]:
+        """What a report was made from in the end, see Folded."""
+        return self._folded.roots(article_id)
+
+    def copies(self, article_id: str) -> frozenset[str]:
+        """The reports that it copies, or that copy it."""
+        return frozenset(self._of.get(article_id, ()))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from onrecord.reconcile.utterances.matching import keys_of
 from onrecord.reconcile.utterances.said import SAID, WORD, Said
-from onrecord.shapes import Noting, key_of
+from onrecord.shapes import Kept, Noting, key_of
 
 LATE = 10**7
 INDIRECT, PERSON = 1, 2
@@ -85,6 +85,16 @@ def packed(said: Sequence[Said]) -> bytes:
 
 
 INDEX = Noting("utterances.index", bytes, packed, of=SAID)
+
+
+def reports_of(kept: Kept, statement_ids: Collection[str]) -> tuple[str, ...]:
+    """The ids of the reports in which these statements stand, sorted."""
+    if not statement_ids:
+        return ()
+    index = unpacked(kept.noted(INDEX))
+    wanted = np.asarray([key_of(id_) for id_ in statement_ids], dtype=np.uint64)
+    reports = np.unique(index.article[np.isin(index.rows["id"], wanted)])
+    return tuple(index.ids[at] for at in reports.tolist())
 
 
 def unpacked(notes: Iterable[tuple[str, bytes]]) -> Index:
