@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from onrecord.knowledge.trackers import Wanted
 from onrecord.reconcile.trackers.told import Told
@@ -22,16 +23,25 @@ def is_of(told: Told, figure: Figure, wanted: Wanted, around: Sequence[int]) -> 
     """Whether it measures what is wanted; of money, its clause may say so: "a package worth $2 million"."""
     if not wanted.names:
         return True
-    start = figure.span.start
-    if figure.currency is None and _SOME_OF.search(told.found.article.text[max(0, start - 60) : start]):
-        return False  # "23 of the alliance's 32 members": these are not the 32
-    words = set(_plain(figure.unit or ""))
-    if figure.unit not in _TIMES:
-        words.update(_plain(figure.measure or ""))
-    rows = [words]
+    rows: list[frozenset[str]] = [_words(figure.unit, figure.measure)]
     if figure.currency is not None:
-        rows += [set(row) for at in around[:2] for row in told.lemma_rows(at, ("any",))]
-    return any(set(name.split()) <= row for row in rows for name in wanted.names)
+        rows += [row for at in around[:2] for row in told.lemma_rows(at, ("any",))]
+    if not any(name <= row for row in rows for name in _each_word(wanted.names)):
+        return False
+    start = figure.span.start
+    before = told.found.article.text[max(0, start - 60) : start]
+    # "23 of the alliance's 32 members": these are not the 32
+    return figure.currency is not None or _SOME_OF.search(before) is None
+
+
+@lru_cache(1 << 14)
+def _words(unit: str | None, measure: str | None) -> frozenset[str]:
+    return frozenset((*_plain(unit or ""), *(_plain(measure or "") if unit not in _TIMES else ())))
+
+
+@lru_cache(1 << 10)
+def _each_word(names: frozenset[str]) -> tuple[frozenset[str], ...]:
+    return tuple(frozenset(name.split()) for name in sorted(names))
 
 
 def is_such(figure: Figure, wanted: Wanted) -> bool:

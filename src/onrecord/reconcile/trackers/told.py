@@ -56,6 +56,7 @@ class Told:
         )
         self._days_at = [day[0] for day in self._days]
         self._meetings = [d.span for d in self.found.dates if d.rule == "date.named-meeting"]
+        self._around: dict[tuple[int, int], Sequence[int]] = {}
         self.represented: dict[str, Party] | None = None  # kept by standing.represented
         self.by_act: dict[str, list[int]] = defaultdict(list)
         for at, clause in enumerate(self.clauses):
@@ -156,6 +157,11 @@ class Told:
 
     def around(self, start: int, end: int) -> Sequence[int]:
         """The clauses in whose own words these stand, the shortest first."""
+        if (start, end) not in self._around:  # every definition asks for the same
+            self._around[start, end] = self._found_around(start, end)
+        return self._around[start, end]
+
+    def _found_around(self, start: int, end: int) -> Sequence[int]:
         at = bisect_right(self.starts, end + 400)
         held = [
             (clause.end - clause.start, position)
