@@ -83,9 +83,10 @@ def _equal(index: Index, order: Ints) -> Iterator[Pairs]:
 
 def _gap(index: Index, one: Ints, other: Ints) -> Ints:
     """Days between, 0 where one has no day."""
-    first, last = index.rows["first"].astype(np.int64), index.rows["last"].astype(np.int64)
-    gap = np.maximum(first[one], first[other]) - np.minimum(last[one], last[other])
-    gap[(first[one] == LATE) | (first[other] == LATE)] = 0
+    first, last = index.rows["first"], index.rows["last"]
+    starts, ends = (first[one], first[other]), (last[one], last[other])
+    gap = np.maximum(*starts).astype(np.int64) - np.minimum(*ends)
+    gap[(starts[0] == LATE) | (starts[1] == LATE)] = 0
     found: Ints = np.maximum(gap, 0)
     return found
 
