@@ -15,6 +15,7 @@ import argparse
 import csv
 import json
 import math
+import pickle
 import shutil
 import subprocess
 import sys
@@ -41,21 +42,29 @@ def main() -> None:
     ask.add_argument("record")
     ask.add_argument("--sizes", default="250,500,1000")
     ask.add_argument("--add", type=int, default=100)
+    ask.add_argument(
+        "--piles", help="a folder that keeps the recombined records for another time"
+    )
     ask.add_argument("--join", type=int, help=argparse.SUPPRESS)
     ask.add_argument("--out", default=str(HERE))
     given = ask.parse_args()
     if given.join is not None:
-        print(json.dumps(joined(Path(given.record), given.join, Path(given.out))))
+        print(json.dumps(joined(Path(given.record), Path(given.out))))
         return
     base = findings(given.record)
     lines: list[dict[str, Any]] = []
     with tempfile.TemporaryDirectory() as folder:
         for size in sorted(map(int, given.sizes.split(","))):
-            pile, more = Path(folder) / "pile.db", Path(folder) / "more.db"
-            grow(pile, base, size)
-            shutil.copy(pile, more)
-            grow(more, base, size + given.add)
-            command = [sys.executable, __file__, str(pile), "--join", str(size), "--out", str(more)]
+            pile = Path(given.piles or folder) / f"n{size}.db"
+            if not pile.exists():
+                made = [one for one in lines if one["reports"] < size]
+                if made:
+                    shutil.copy(pile.with_name(f"n{made[-1]['reports']}.db"), pile)
+                grow(pile, base, size)
+            more, copy = Path(folder) / "more.pickle", Path(folder) / "joined.db"
+            more.write_bytes(pickle.dumps(list(recombined(base, size + given.add, start=size))))
+            shutil.copy(pile, copy)
+            command = [sys.executable, __file__, str(copy), "--join", str(size), "--out", str(more)]
             said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
             lines.append({"reports": size, "added": given.add} | json.loads(said))
             print(lines[-1], flush=True)
@@ -71,22 +80,17 @@ def findings(record: str) -> list[Findings]:
 def grow(where: Path, base: Sequence[Findings], size: int) -> None:
     """Brings a record to so many reports, not joined."""
     with Record.open(str(where), create=True) as record:
-        there = len(record.article_ids())
-        new = recombined(base, size, start=there)
+        new = recombined(base, size, start=len(record.article_ids()))
         while some := list(islice(new, TOGETHER)):
             record.write_all(some, "key")
 
 
-def joined(pile: Path, size: int, more: Path) -> dict[str, float]:
-    """Joins a record of so many reports, then the same with those added that `more` has besides."""
-    where = pile.with_name("joined.db")
-    shutil.copy(pile, where)
-    with Record.open(str(more)) as opened:
-        added = [opened.findings(article_id) for article_id in opened.article_ids()[size:]]
+def joined(where: Path, more: Path) -> dict[str, float]:
+    """Joins a record, then the same with the reports that `more` has besides."""
     with Record.open(str(where)) as record:
         first = seconds(record)
         peak = most_memory()
-        for found in added:
+        for found in pickle.loads(more.read_bytes()):
             record.write(found, "key")
         return {
             "first_seconds": first,

@@ -1,7 +1,7 @@
 """Utterances: one thing said, in all the wordings that reports give of it.
 
-`find_utterances(kept, stories, copies)` reads every statement (`said`), finds which may belong together at all
-(`blocking`, over numbers that `index` keeps), pairs in each block those that report the same words
+`find_utterances(kept, stories, copies)` reads every statement (`said`), finds which may belong together at
+all (`blocking`, over numbers that `index` keeps), pairs in each block those that report the same words
 (`matching`), groups the pairs whose speakers agree, judges which wording is closest to what was said,
 and lists how the others differ from it (`wording`). A statement that nothing else repeats is no row: it is
 its own best wording. A quotation told twice in one report (headline and body) is a row.

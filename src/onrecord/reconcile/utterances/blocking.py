@@ -1,9 +1,9 @@
 """Which statements may report the same words at all: blocks, each judged for itself afterwards.
 
-Blocking as in record linkage (Fellegi and Sunter 1969; Papadakis et al. 2020, "Blocking and filtering techniques for
-entity resolution"): a block holds all that is joined by a link, and a link is made rather too often than too
-seldom. Equal words are looked at once, however many reports have them. What a block gives hangs on its own
-statements alone, so that a report that comes in touches its own blocks and no other.
+Blocking as in record linkage (Fellegi and Sunter 1969; Papadakis et al. 2020, "Blocking and filtering
+techniques for entity resolution"): a block holds all that is joined by a link, and a link is made rather too
+often than too seldom. Equal words are looked at once, however many reports have them. What a block gives hangs
+on its own statements alone, so that a report that comes in touches its own blocks and no other.
 """
 
 from __future__ import annotations
@@ -71,7 +71,7 @@ def _components(links: Sequence[Pairs], place: Ints, order: Ints) -> list[Ints]:
 
 
 def _equal(index: Index, order: Ints) -> Iterator[Pairs]:
-    """Rows of the same words, each with the next in time, where they are not told indirectly and far apart."""
+    """Rows of the same words, each with the next in time, not those told indirectly and far apart."""
     rows = index.rows
     at = order[np.argsort(rows["words"][order], kind="stable")]
     one, other = at[:-1], at[1:]
@@ -175,7 +175,9 @@ def _by_stories(index: Index, which: Ints, stories: Sequence[Sequence[int]]) -> 
     for part in range(parts):
         mine = index.terms[rare] % np.uint32(parts) == part
         (owners, story), of = _in_stories(rows[mine], index, stories)
-        yield _together(_both(index.terms[rare[mine][of]], story), which[owners], int(which.max(initial=0)) + 1)
+        yield _together(
+            _both(index.terms[rare[mine][of]], story), which[owners], int(which.max(initial=0)) + 1
+        )
 
 
 def _together(key: NDArray[np.uint64], owners: Ints, count: int) -> Ints:

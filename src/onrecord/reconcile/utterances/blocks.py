@@ -10,7 +10,7 @@ from onrecord.reconcile.folding import Folded
 from onrecord.reconcile.utterances.blocking import blocks_of
 from onrecord.reconcile.utterances.index import INDEX, unpacked
 from onrecord.reconcile.utterances.matching import REWRITTEN, placed_pairs
-from onrecord.reconcile.utterances.said import SAID
+from onrecord.reconcile.utterances.said import SAID, Said
 from onrecord.shapes import Copy, Kept, Story, id_of, key_of
 
 
@@ -24,7 +24,8 @@ class Blocks:
     def __init__(self, kept: Kept, stories: Sequence[Story], copies: Sequence[Copy]) -> None:
         rewritten = [copy for copy in copies if copy.kind in REWRITTEN]
         ids = sorted({id_ for copy in rewritten for id_ in (copy.article_id, copy.of_article_id)})
-        self.placed = placed_pairs(dict(kept.noted(SAID, ids)), rewritten)
+        said: dict[str, tuple[Said, ...]] = dict(kept.noted(SAID, ids))
+        self.placed = placed_pairs(said, rewritten)
         self.derived = frozenset(copy.article_id for copy in rewritten)
         self.folded = Folded(copies)
         self.together = _together(kept.article_ids(), stories)
@@ -82,4 +83,3 @@ def _together(article_ids: Iterable[str], stories: Iterable[Story]) -> Mapping[s
             for article_id in story.article_ids:
                 found[article_id].add(story.id)
     return {article_id: frozenset(of_report) for article_id, of_report in found.items()}
-

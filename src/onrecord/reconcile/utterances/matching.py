@@ -226,7 +226,9 @@ _KEYS = 3
 _NEXT = 8
 
 
-def _of_one_speaker(said: Sequence[Said], together: Mapping[str, frozenset[str]]) -> Iterator[tuple[int, int]]:
+def _of_one_speaker(
+    said: Sequence[Said], together: Mapping[str, frozenset[str]]
+) -> Iterator[tuple[int, int]]:
     """Short statements of one person, day and story that share a word or are quotations, and quotations that
     are equal: so little is rare in them that `_candidates` passes them over."""
     lists: dict[tuple[str, str], list[int]] = defaultdict(list)
