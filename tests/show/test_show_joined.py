@@ -151,11 +151,12 @@ def test_the_page_shows_them_and_links_to_the_words(told, tmp_path):
     section = page[page.index('id="stories"') : page.index('id="left-out"')]
     for words in (
         "Harbour council",
-        "excerpt of report 1",
+        "<b>excerpt</b> of report",
+        "80% of its words; published later",
         "Report 2 beside report 1",
         '<td dir="auto">the <ins>meeting</ins></td><td dir="auto"><del>met</del></td>',
         "<b>44200000000 USD</b>",
-        "best: direct beats indirect",
+        "<b>taken as closest</b>: direct beats indirect",
         "Told apart",
     ):
         assert words in section
@@ -169,7 +170,7 @@ def test_a_tree_hangs_each_copy_on_what_it_is_most_like():
         {"article_id": "c", "of_article_id": "a", "kind": "excerpt", "score": 0.3, "direction": "unknown"},
         {"article_id": "c", "of_article_id": "b", "kind": "excerpt", "score": 0.6, "direction": "unknown"},
     ]
-    leaves = {id_: Leaf(id_, None) for id_ in "abcd"}
+    leaves = {id_: Leaf(id_, "", None) for id_ in "abcd"}
     tree = copy_tree(["a", "b", "c", "d"], made, leaves)
     assert tree is not None
     assert [(node.label.split()[0], node.elbow != "", node.sure) for node in tree.nodes] == [
@@ -186,7 +187,7 @@ def test_a_ring_of_copies_is_drawn_once():
         {"article_id": "a", "of_article_id": "b", "kind": "exact", "score": 1.0},
         {"article_id": "b", "of_article_id": "a", "kind": "exact", "score": 1.0},
     ]
-    tree = copy_tree(["a", "b"], made, {"a": Leaf("a", None), "b": Leaf("b", None)})
+    tree = copy_tree(["a", "b"], made, {"a": Leaf("a", "", None), "b": Leaf("b", "", None)})
     assert tree is not None
     assert len(tree.nodes) == 2
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from onrecord.reconcile.copies.align import Stretch
-from onrecord.reconcile.copies.direction import Origin, first_of, origin, saner
+from onrecord.reconcile.copies.direction import Origin, first_of, origin, plainer, saner
 from onrecord.reconcile.copies.judging import CONTAINED, is_copy, kind_of, rewritten
 from onrecord.reconcile.copies.likeness import Likeness, likeness
+from onrecord.reconcile.copies.replacing import Aligned
+from onrecord.reconcile.copies.word_pairs import Lexed
 from onrecord.reconcile.copies.words import Worded, worded
 from onrecord.shapes import Article, Copy, Passed, Span
 
@@ -49,8 +51,10 @@ def _judged(a: Opened, b: Opened, like: Likeness) -> Copy | None:
     changed = rewritten(like, a.origin.marks | b.origin.marks)
     if changed is not None:
         sane = saner(a.origin, b.origin)
-        if sane >= 0 and shown != "credit":
+        if sane >= 0 and (first < 0 or shown != "credit"):  # a credit of both to a third was taken along
             first, shown = sane, "wording"
+        elif changed == "spun" and first < 0:
+            first, shown = plainer(Aligned(Lexed(a.words), Lexed(b.words))), "wording"
         return _copy((a, b), like, changed, first, shown if first >= 0 else "unknown")
     if a.origin.outlet is not None and a.origin.outlet == b.origin.outlet and like.greater < CONTAINED:
         return None  # an outlet takes background, galleries and forms along from report to report

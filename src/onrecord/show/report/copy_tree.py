@@ -18,8 +18,9 @@ _LABEL = 96  # characters
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """A report as the tree names it."""
+    """A report as the tree names it: its number, its outlet and title."""
 
+    number: str
     label: str
     href: str | None
 
@@ -76,13 +77,12 @@ def _nodes(
 def _node(id_: str, placed: Mapping[str, tuple[float, float]], row: Row | None, leaf: Leaf) -> Node:
     x, y = placed[id_]
     above = placed.get(words(row, "of_article_id")) if row is not None else None
+    whole = f"{leaf.number}  {leaf.label}".strip()
     if row is None or above is None:
-        return Node(x, y, clip(leaf.label, _LABEL), leaf.label, leaf.href, "", sure=True)
+        return Node(x, y, clip(whole, _LABEL), whole, leaf.href, "", sure=True)
     shown_by, kind = words(row, "direction"), words(row, "kind")
     why = "" if shown_by in ("", "unknown") else f", shown by {shown_by}"
-    label = clip(f"{leaf.label} ({kind}{why})", _LABEL)
+    label = clip(f"{leaf.number}  {kind}{why}: {leaf.label}", _LABEL)  # the title is cut, not what it is
     elbow = f"M{above[0]:g} {above[1] + 6:g}V{y:g}H{x - 7:g}"
     sure = bool(why) and kind != "same-source"
-    return Node(
-        x, y, label, f"{leaf.label}: {kind}, score {words(row, 'score')}{why}", leaf.href, elbow, sure
-    )
+    return Node(x, y, label, f"{whole}: {kind}, score {words(row, 'score')}{why}", leaf.href, elbow, sure)

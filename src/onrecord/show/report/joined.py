@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from onrecord.show.report.beside import beside
-from onrecord.show.report.cells import Cells, article_anchor
+from onrecord.show.report.cells import Cells
 from onrecord.show.report.copy_tree import Leaf, copy_tree
 from onrecord.show.report.joined_views import (
     BesideView,
     DisputeView,
     Joined,
-    Member,
     SideView,
     StoryView,
     UtteranceView,
@@ -24,6 +23,7 @@ from onrecord.show.report.joined_views import (
     WordingView,
 )
 from onrecord.show.report.listing import UNNAMED, Shown, quoted
+from onrecord.show.report.side_by_side import MOST_MEMBERS, Reports, SideBySide
 from onrecord.show.report.views import Quoted, ReportView
 from onrecord.show.rows import Row, entries, maybe, speaker, whole, words
 from onrecord.show.safety import clip, inline
@@ -33,52 +33,55 @@ if TYPE_CHECKING:
     from onrecord.store import Record
 
 _MOST = 200  # stories, utterances and disputes in their lists
+_MOST_WORDINGS = 12  # of one utterance
 _MOST_BESIDE = 20  # copies of one story, side by side with their originals
 _LONGEST = 600  # characters of a wording
 _ALTERS = ("number", "name", "negation")
 _ANCHORS = {"statements": "s", "events": "e", "figures": "f", "dates": "d"}
 _WORDS = re.compile(r"\s+")
-
-
-@dataclass(frozen=True, slots=True)
-class _Reports:
-    """Every report of the page by its id, and the cells and texts that its links lead to."""
-
-    cells: Cells
-    shown: Shown
-    views: Mapping[str, ReportView]
-
-    def href(self, article_id: str) -> str | None:
-        return f"#{article_anchor(article_id)}" if article_id in self.cells.shown else None
-
-    def number(self, article_id: str) -> int:
-        view = self.views.get(article_id)
-        return view.number if view is not None else 0
-
-    def name(self, article_id: str) -> str:
-        view = self.views.get(article_id)
-        return view.title if view is not None else article_id
+_MARKS = ".,;:!?\"'()[]“”‘’«»€$£¥%"
+_Said = tuple[Row, Sequence[Row], Row]  # an utterance, its statements on the page, the best of them
 
 
 def joined(record: Record, cells: Cells, shown: Shown, views: Iterable[ReportView]) -> Joined:
     """What only all reports together can tell: the largest stories, wordings and disputes first."""
-    reports = _Reports(cells, shown, {view.article_id: view for view in views})
-    copies: list[Row] = list(record.rows("copies"))
+    reports = Reports(cells, shown, {view.article_id: view for view in views})
     stories = [row for row in record.rows("stories") if len(entries(row, "article_ids")) > 1]
     stories.sort(key=_size)
-    utterances = sorted(record.rows("utterances"), key=_wordings)
-    disputes = list(record.rows("disputes"))
+    copies = _copies_of(record, stories[:_MOST])
     said = {words(row, "id"): row for found in cells.rows["statements"].values() for row in found}
-    drawn = (_utterance(row, said, reports) for row in utterances[:_MOST])
+    utterances = sorted(record.rows("utterances"), key=_wordings)
+    here = [found for row in utterances if (found := _said(row, said)) is not None]
+    disputes, told_apart = record.rows("disputes"), record.told_apart()
+    drawn = tuple(_dispute(row, reports) for row in islice(disputes, _MOST))
+    apart = tuple(_dispute(row, reports) for row in islice(told_apart, _MOST))
     return Joined(
-        stories=tuple(_story(row, copies, reports) for row in stories[:_MOST]),
+        stories=tuple(_story(row, copies[at], here, reports) for at, row in enumerate(stories[:_MOST])),
         stories_total=len(stories),
-        utterances=tuple(view for view in drawn if view is not None),
+        utterances=tuple(_utterance(*found, reports) for found in here[:_MOST]),
         utterances_total=len(utterances),
-        disputes=tuple(_dispute(row, reports) for row in disputes[:_MOST]),
-        disputes_total=len(disputes),
-        told_apart=tuple(_dispute(row, reports) for row in list(record.told_apart())[:_MOST]),
+        disputes=drawn,
+        disputes_total=len(drawn) + sum(1 for _ in disputes),
+        told_apart=apart,
+        told_apart_total=len(apart) + sum(1 for _ in told_apart),
     )
+
+
+def _copies_of(record: Record, stories: Sequence[Row]) -> list[list[Row]]:
+    """The copies among the reports of each story; the others, which may be many, are not kept."""
+    of_report: dict[str, set[int]] = defaultdict(set)
+    for at, row in enumerate(stories):
+        for id_ in entries(row, "article_ids"):
+            of_report[str(id_)].add(at)
+    found: list[list[Row]] = [[] for _ in stories]
+    for row in record.rows("copies"):
+        pair = (
+            of_report.get(words(row, "article_id"), set()),
+            of_report.get(words(row, "of_article_id"), set()),
+        )
+        for at in sorted(pair[0] & pair[1]):
+            found[at].append(row)
+    return found
 
 
 def _size(row: Row) -> tuple[int, str]:
@@ -89,59 +92,45 @@ def _wordings(row: Row) -> tuple[int, str]:
     return -len(entries(row, "statement_ids")), words(row, "id")
 
 
-def _story(row: Row, copies: Sequence[Row], reports: _Reports) -> StoryView:
+def _story(row: Row, copies: Sequence[Row], utterances: Sequence[_Said], reports: Reports) -> StoryView:
     ids = [str(id_) for id_ in entries(row, "article_ids")]
     first = {str(id_) for id_ in entries(row, "primary_of")}
-    leaves = {id_: Leaf(f"{reports.number(id_)}  {_outlet(id_, reports)}", reports.href(id_)) for id_ in ids}
+    shown = ids[:MOST_MEMBERS]
+    leaves = {id_: Leaf(str(reports.number(id_)), _outlet(id_, reports), reports.href(id_)) for id_ in shown}
+    story = SideBySide(ids, copies, reports)
     return StoryView(
         anchor=f"y-{words(row, 'id')}",
         title=clip(words(row, "title"), 200),
         when=interval(maybe(row, "earliest"), maybe(row, "latest")),
         sources=whole(row, "independent_sources") or 0,
-        members=tuple(_member(id_, first, copies, reports) for id_ in ids),
-        tree=copy_tree(ids, copies, leaves),
+        reports=len(ids),
+        members=story.members(first),
+        tree=copy_tree(shown, copies, leaves),
+        more=len(ids) - len(shown),
+        told=story.told(utterances),
         beside=tuple(_beside(set(ids), copies, reports)),
     )
 
 
-def _beside(ids: set[str], copies: Sequence[Row], reports: _Reports) -> Iterator[BesideView]:
+def _beside(ids: set[str], copies: Sequence[Row], reports: Reports) -> Iterator[BesideView]:
     """The copies among these reports beside their originals; of two of one kind, as the record has them."""
     numbers = {id_: reports.number(id_) for id_ in ids}
     inside = [row for row in copies if {words(row, "article_id"), words(row, "of_article_id")} <= ids]
     return islice(filter(None, (beside(row, numbers) for row in inside)), _MOST_BESIDE)
 
 
-def _outlet(article_id: str, reports: _Reports) -> str:
-    view = reports.views.get(article_id)
-    outlet = view.outlet if view is not None else ""
-    return ": ".join(filter(None, (outlet, reports.name(article_id))))
+def _outlet(article_id: str, reports: Reports) -> str:
+    return ": ".join(filter(None, (reports.outlet(article_id), reports.name(article_id))))
 
 
-def _member(article_id: str, first: set[str], copies: Sequence[Row], reports: _Reports) -> Member:
-    view = reports.views.get(article_id)
-    made = [
-        f"{words(row, 'kind')} of report {reports.number(words(row, 'of_article_id'))}"
-        for row in copies
-        if words(row, "article_id") == article_id
-    ]
-    return Member(
-        number=reports.number(article_id),
-        href=reports.href(article_id),
-        title=reports.name(article_id),
-        outlet=view.outlet if view is not None else "",
-        published=view.published if view is not None else "",
-        statements=view.statements if view is not None else 0,
-        copy_of=", ".join(made),
-        elsewhere=article_id not in first,
-    )
-
-
-def _utterance(row: Row, said: Mapping[str, Row], reports: _Reports) -> UtteranceView | None:
-    """None where the page carries no more than one of its wordings."""
+def _said(row: Row, said: Mapping[str, Row]) -> _Said | None:
+    """An utterance with its statements and the best of them; None where the page has no more than one."""
     found = [said[str(id_)] for id_ in entries(row, "statement_ids") if str(id_) in said]
     best = said.get(words(row, "best"))
-    if best is None or len(found) < 2:
-        return None
+    return None if best is None or len(found) < 2 else (row, found, best)
+
+
+def _utterance(row: Row, found: Sequence[Row], best: Row, reports: Reports) -> UtteranceView:
     others = [one for one in found if words(one, "id") != words(best, "id")]
     kinds: dict[str, list[Row]] = {}
     for one in entries(row, "differences"):
@@ -152,9 +141,13 @@ def _utterance(row: Row, said: Mapping[str, Row], reports: _Reports) -> Utteranc
         speaker=speaker(best) or UNNAMED,
         reason=words(row, "reason"),
         reports=len({words(one, "article_id") for one in found}),
+        total=len(found),
         wordings=(
             _wording(best, plain, [], reports),
-            *(_differing(one, best, kinds.get(words(one, "id"), []), reports) for one in others),
+            *(
+                _differing(one, best, kinds.get(words(one, "id"), []), reports)
+                for one in others[: _MOST_WORDINGS - 1]
+            ),
         ),
     )
 
@@ -164,9 +157,10 @@ def _line(row: Row) -> str:
     return clip(" … ".join(inline(part) for part in parts), _LONGEST)
 
 
-def _wording(row: Row, found: list[Word], differences: list[Row], reports: _Reports) -> WordingView:
+def _wording(row: Row, found: list[Word], differences: list[Row], reports: Reports) -> WordingView:
     article_id = words(row, "article_id")
     kinds = dict.fromkeys(words(one, "kind") for one in differences)
+    view = reports.views.get(article_id)
     return WordingView(
         words=tuple(found),
         mode=words(row, "mode"),
@@ -174,32 +168,41 @@ def _wording(row: Row, found: list[Word], differences: list[Row], reports: _Repo
         number=reports.number(article_id),
         title=reports.name(article_id),
         kinds=tuple(kinds),
+        where=", ".join(
+            filter(None, (reports.outlet(article_id), view.published if view is not None else ""))
+        ),
     )
 
 
-def _differing(row: Row, best: Row, differences: list[Row], reports: _Reports) -> WordingView:
-    """A wording with its differences from the best one marked, word by word."""
+def _differing(row: Row, best: Row, differences: list[Row], reports: Reports) -> WordingView:
+    """A wording with its differences from the best one marked, word by word; punctuation makes none."""
     ours, theirs = _WORDS.split(_line(row)), _WORDS.split(_line(best))
     altering = {
-        part.casefold()
+        _bare(part)
         for one in differences
         if words(one, "kind") in _ALTERS
         for name in ("best", "words")
         for part in _WORDS.split(words(one, name))
-    }
+    } - {""}
+    bare = [_bare(word) for word in ours], [_bare(word) for word in theirs]
     found: list[Word] = []
     # autojunk drops frequent words from texts of 200 words and more: ours are shorter, and every word counts
-    for how, a, b, c, d in SequenceMatcher(None, theirs, ours, autojunk=False).get_opcodes():
+    for how, a, b, c, d in SequenceMatcher(None, bare[1], bare[0], autojunk=False).get_opcodes():
         if how == "equal":
             found.append(Word(" ".join(ours[c:d]), "same"))
             continue
-        for name, run in (("del", theirs[a:b]), ("ins", ours[c:d])):
+        for name, run, plain in (("del", theirs[a:b], bare[1][a:b]), ("ins", ours[c:d], bare[0][c:d])):
             if run:
-                found.append(Word(" ".join(run), name, any(word.casefold() in altering for word in run)))
+                found.append(Word(" ".join(run), name, any(word in altering for word in plain)))
     return _wording(row, found, differences, reports)
 
 
-def _dispute(row: Row, reports: _Reports) -> DisputeView:
+def _bare(word: str) -> str:
+    """A word to compare: without case and the marks around it; "…" alone stays."""
+    return word.casefold().strip(_MARKS) or word
+
+
+def _dispute(row: Row, reports: Reports) -> DisputeView:
     sides = zip(entries(row, "accounts"), entries(row, "sides"), strict=False)
     return DisputeView(
         kind=words(row, "kind"),
@@ -210,11 +213,21 @@ def _dispute(row: Row, reports: _Reports) -> DisputeView:
                 value=clip(words(account, "value"), 200),
                 when=interval(maybe(account, "earliest"), maybe(account, "latest")),
                 sources=whole(account, "independent_sources") or 0,
-                quotes=tuple(cited(one, reports.cells, reports.shown) for one in evidence),
+                quotes=tuple(_once(cited(one, reports.cells, reports.shown) for one in evidence)),
             )
             for account, evidence in sides
         ),
     )
+
+
+def _once(quotes: Iterable[Quoted]) -> Iterator[Quoted]:
+    """Quotations without those whose words stand in one that is shown already."""
+    seen: list[tuple[int, str]] = []
+    for quote in quotes:
+        told = f"{quote.before}{quote.words}"
+        if not any(quote.report == number and told in other for number, other in seen):
+            seen.append((quote.report, f"{quote.before}{quote.words}{quote.after}"))
+            yield quote
 
 
 def cited(row: Row, cells: Cells, shown: Shown) -> Quoted:

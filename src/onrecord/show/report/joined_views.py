@@ -8,8 +8,67 @@ from onrecord.show.report.views import Quoted
 
 
 @dataclass(frozen=True, slots=True)
+class Passage:
+    """A passage that came over: as it stands in the copy, and in what that was made from."""
+
+    words: str
+    of_words: str
+
+
+@dataclass(frozen=True, slots=True)
+class MadeFrom:
+    """What a report is a copy of: its kind, the percentage that came over, what shows it, the passages.
+
+    `passages` are a few of the `total`, and none where the page shows the two reports beside each other.
+    """
+
+    kind: str
+    number: int
+    href: str | None
+    title: str
+    share: int
+    why: str  # "" where nothing shows who copied whom
+    passages: tuple[Passage, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Spoke:
+    """Somebody who speaks in a report, how often, and whether no other source of the story quotes them."""
+
+    name: str
+    statements: int
+    href: str | None
+    alone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ToldBy:
+    """A report that tells something, and whether it alters what it tells."""
+
+    number: int
+    title: str
+    href: str | None
+    alters: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What reports of a story tell: a figure with its measure, or (`said`) a speaker and what was said."""
+
+    value: str
+    words: str
+    href: str | None
+    by: tuple[ToldBy, ...]
+    said: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Member:
-    """One report of a story, as its line in the table of outlets side by side."""
+    """One report of a story, as its line in the table of outlets side by side.
+
+    `figures` are those that no other source of the story has.
+    """
 
     number: int
     href: str | None
@@ -17,8 +76,12 @@ class Member:
     outlet: str
     published: str
     statements: int
-    copy_of: str  # "reprint of report 3"; "" where it is of its own
+    made_from: tuple[MadeFrom, ...]
     elsewhere: bool  # its first story is another
+    speakers: tuple[Spoke, ...] = ()
+    more_speakers: int = 0
+    figures: tuple[Told, ...] = ()
+    more_figures: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +147,11 @@ class StoryView:
     title: str
     when: str
     sources: int
+    reports: int
     members: tuple[Member, ...]
     tree: CopyTree | None
+    more: int = 0  # reports that are not shown
+    told: tuple[Told, ...] = ()  # by several of its reports
     beside: tuple[BesideView, ...] = ()
 
 
@@ -99,6 +165,7 @@ class WordingView:
     number: int
     title: str
     kinds: tuple[str, ...]
+    where: str = ""  # outlet and day
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +176,7 @@ class UtteranceView:
     speaker: str
     reason: str
     reports: int
+    total: int  # wordings, of which some are shown
     wordings: tuple[WordingView, ...]
 
 
@@ -143,3 +211,4 @@ class Joined:
     disputes: tuple[DisputeView, ...] = ()
     disputes_total: int = 0
     told_apart: tuple[DisputeView, ...] = ()
+    told_apart_total: int = 0
