@@ -2,8 +2,8 @@
 
 Blocking as in record linkage (Fellegi and Sunter 1969; Papadakis et al. 2020, "Blocking and filtering
 techniques for entity resolution"): a block holds all that is joined by a link, and a link is made rather too
-often than too seldom. Equal words are looked at once, however many reports have them. What a block gives hangs
-on its own statements alone, so that a report that comes in touches its own blocks and no other.
+often than too seldom. Equal words are looked at once, however many reports have them. What a block gives
+hangs on its own statements alone, so that a report that comes in touches its own blocks and no other.
 """
 
 from __future__ import annotations
@@ -71,35 +71,41 @@ def _components(links: Sequence[Pairs], place: Ints, order: Ints) -> list[Ints]:
 
 
 def _equal(index: Index, order: Ints) -> Iterator[Pairs]:
-    """Rows of the same words, each with the next in time, not those told indirectly and far apart."""
+    """Rows of the same words in time: those within days of each other, and those not told indirectly."""
     rows = index.rows
     at = order[np.argsort(rows["words"][order], kind="stable")]
-    one, other = at[:-1], at[1:]
-    told = ((rows["flags"][one] | rows["flags"][other]) & INDIRECT) > 0
-    good = (rows["words"][one] == rows["words"][other]) & (rows["mass"][one] > _LEAST)
-    good &= ~told | (_gap(index, one, other) <= _DAYS)
-    yield one[good], other[good]
+    at = at[rows["mass"][at] > _LEAST]
+    yield _chained(index, at, rows["words"][at], _DAYS)
+    quoted = at[(rows["flags"][at] & INDIRECT) == 0]
+    same = rows["words"][quoted[1:]] == rows["words"][quoted[:-1]]
+    yield quoted[:-1][same], quoted[1:][same]
 
 
-def _gap(index: Index, one: Ints, other: Ints) -> Ints:
-    """Days between, 0 where one has no day."""
-    first, last = index.rows["first"], index.rows["last"]
-    starts, ends = (first[one], first[other]), (last[one], last[other])
-    gap = np.maximum(*starts).astype(np.int64) - np.minimum(*ends)
-    gap[(starts[0] == LATE) | (starts[1] == LATE)] = 0
-    found: Ints = np.maximum(gap, 0)
-    return found
+def _chained(index: Index, rows: Ints, group: NDArray[np.uint64] | Ints, days: int) -> Pairs:
+    """Rows next to each other of one group that are within days of it so far; all, if one has no day.
+
+    `rows` are in the order of their groups, and of time in each. A row may be of any of many days.
+    """
+    if len(rows) == 0:
+        return rows, rows
+    starts = np.flatnonzero(np.append(True, group[1:] != group[:-1]))
+    number = np.repeat(np.arange(len(starts)), np.diff(np.append(starts, len(rows))))
+    first = index.rows["first"][rows].astype(np.int64)
+    lasts = index.rows["last"][rows].astype(np.int64) + number * (4 * LATE)
+    until = np.maximum.accumulate(lasts) - number * (4 * LATE)
+    undated = np.maximum.reduceat((first == LATE).astype(np.int64), starts)[number] > 0
+    near = (first[1:] - until[:-1] <= days) | undated[1:]
+    good = (number[1:] == number[:-1]) & near & (rows[1:] != rows[:-1])
+    return rows[:-1][good], rows[1:][good]
 
 
 def _of_one_speaker(index: Index, place: Ints, stories: Sequence[Sequence[int]]) -> Iterator[Pairs]:
     """Short statements of one speaker, day and story, by the keys that `matching` gives them."""
     counts = np.diff(index.keys_at)
-    owners, of = _in_stories(np.repeat(np.arange(len(counts)), counts), index, stories)
-    key = _both(index.keys[of], owners[1])
-    at = np.lexsort((place[owners[0]], key))
-    one, other = owners[0][at[:-1]], owners[0][at[1:]]
-    good = (key[at[:-1]] == key[at[1:]]) & (one != other) & (_gap(index, one, other) <= 1)
-    yield one[good], other[good]
+    (rows, story), of = _in_stories(np.repeat(np.arange(len(counts)), counts), index, stories)
+    key = _both(index.keys[of], story)
+    at = np.lexsort((place[rows], key))
+    yield _chained(index, rows[at], key[at], 1)
 
 
 def _in_stories(
@@ -125,7 +131,7 @@ def _both(one: NDArray[np.uint32], other: Ints) -> NDArray[np.uint64]:
 
 
 def _alike(index: Index, place: Ints, stories: Sequence[Sequence[int]]) -> Iterator[Pairs]:
-    """Rows whose words are alike enough, each with those nearest to it in time."""
+    """Rows whose words are alike enough, and which are near in time."""
     _, kept, of = np.unique(index.rows["words"], return_index=True, return_inverse=True)
     first = np.full(len(kept), len(place))
     np.minimum.at(first, of, place)
@@ -140,8 +146,8 @@ def _alike(index: Index, place: Ints, stories: Sequence[Sequence[int]]) -> Itera
         one, other = np.divmod(codes[start : start + _CHUNK], max(1, len(words)))
         good, far = _compared(index, words[one], words[other])
         for a, b, anywhere in zip(one[good].tolist(), other[good].tolist(), far[good].tolist(), strict=True):
-            here, there = (instances[edges[n] : edges[n + 1]] for n in (a, b))
-            yield from _nearest(index, here, there, anywhere=anywhere)
+            both = np.concatenate([instances[edges[n] : edges[n + 1]] for n in (a, b)])
+            yield from _near(index, both[np.argsort(place[both])], anywhere=anywhere)
 
 
 def _by_terms(index: Index, words: Ints) -> Iterator[Ints]:
@@ -217,15 +223,9 @@ def _terms_of(index: Index, rows: Ints) -> tuple[Ints, NDArray[np.uint32], NDArr
     return of, index.terms[at], index.weights[at]
 
 
-def _nearest(index: Index, here: Ints, there: Ints, *, anywhere: bool) -> Iterator[Pairs]:
-    """Rows of one wording, each with the rows of another just before and after it in time."""
-    first = index.rows["first"]
-    after = np.searchsorted(first[there], first[here])
-    for at in (np.maximum(after - 1, 0), np.minimum(after, len(there) - 1)):
-        other = there[at]
-        near = _gap(index, here, other) <= _DAYS
-        yield here[near], other[near]
+def _near(index: Index, rows: Ints, *, anywhere: bool) -> Iterator[Pairs]:
+    """Rows of two wordings that are near each other in time, or, where that does not matter, quotations."""
+    yield _chained(index, rows, np.zeros(len(rows), dtype=np.int64), _DAYS)
     if anywhere:
-        quoted = [side[(index.rows["flags"][side] & INDIRECT) == 0][:1] for side in (here, there)]
-        if all(map(len, quoted)):
-            yield quoted[0], quoted[1]
+        quoted = rows[(index.rows["flags"][rows] & INDIRECT) == 0]
+        yield quoted[:-1], quoted[1:]
