@@ -154,6 +154,16 @@ class StoryView:
     told: tuple[Told, ...] = ()  # by several of its reports
     beside: tuple[BesideView, ...] = ()
 
+    @property
+    def counts(self) -> bool:
+        """Whether any of its reports has figures that no other source has."""
+        return any(member.figures for member in self.members)
+
+    @property
+    def copied(self) -> bool:
+        """Whether any of its reports is made from another."""
+        return any(member.made_from for member in self.members)
+
 
 @dataclass(frozen=True, slots=True)
 class WordingView:
