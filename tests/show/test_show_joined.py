@@ -182,6 +182,20 @@ def test_a_tree_hangs_each_copy_on_what_it_is_most_like():
     assert copy_tree(["a", "d"], made, leaves) is None
 
 
+def test_two_made_from_a_third_hang_by_a_broken_line_and_a_long_title_cuts_no_reason():
+    row = {
+        "article_id": "b",
+        "of_article_id": "a",
+        "kind": "same-source",
+        "score": 0.9,
+        "direction": "credit",
+    }
+    tree = copy_tree(["a", "b"], [row], {"a": Leaf("1", "A", None), "b": Leaf("2", "B " * 90, None)})
+    assert tree is not None
+    assert tree.nodes[1].label.startswith("2 same source, shown by credit: B B")
+    assert not tree.nodes[1].sure
+
+
 def test_a_ring_of_copies_is_drawn_once():
     made = [
         {"article_id": "a", "of_article_id": "b", "kind": "exact", "score": 1.0},

@@ -22,7 +22,8 @@ _MOST_SPEAKERS = 8  # of one report
 _MOST_FIGURES = 4  # that only one report has
 _MOST_TOLD = 15  # things that several reports of one story tell
 _MOST_PASSAGES = 6  # of one copy, beside its original
-_LONGEST = 300  # characters of a passage, and of what is told
+_LONGEST = 300  # characters of what is told
+_LONGEST_PASSAGE = 800
 _WHY = {
     "dates": "published later",
     "credit": "credits it",
@@ -214,7 +215,8 @@ class SideBySide:
             why=why,
             passages=tuple(
                 Passage(
-                    clip(inline(words(one, "text")), _LONGEST), clip(inline(words(one, "of_text")), _LONGEST)
+                    clip(inline(words(one, "text")), _LONGEST_PASSAGE),
+                    clip(inline(words(one, "of_text")), _LONGEST_PASSAGE),
                 )
                 for one in ([] if entries(row, "readings") else aligned)
             ),
