@@ -225,8 +225,8 @@ def test_a_copy_is_drawn_beside_its_original_sentence_by_sentence():
         for ours, theirs in places
     ]  # fmt: skip
     row = {"article_id": "b", "of_article_id": "a", "passages": [passage], "readings": readings}
-    view = beside(row, {"a": 1, "b": 2})
-    assert view is not None
+    view = beside(row, {"a": 1, "b": 2}.__getitem__)
+    assert (view.number, view.of_number) == (2, 1)
     assert [["".join(word.text for word in side).strip() for side in line] for line in view.lines] == [
         ["One big day came.", "One large day came."],
         ["Two hamlets slept.", "Two villages slept."],
@@ -234,4 +234,3 @@ def test_a_copy_is_drawn_beside_its_original_sentence_by_sentence():
     assert [word.text for line in view.lines for side in line for word in side if word.how != "same"] == [
         "big", "large", "hamlets", "villages",
     ]  # fmt: skip
-    assert beside({**row, "readings": []}, {"a": 1, "b": 2}) is None

@@ -153,6 +153,7 @@ class StoryView:
     more: int = 0  # reports that are not shown
     told: tuple[Told, ...] = ()  # by several of its reports
     beside: tuple[BesideView, ...] = ()
+    beside_more: int = 0  # copies with other words that the page has no room for
 
     @property
     def counts(self) -> bool:
