@@ -87,3 +87,11 @@ def test_words_outside_the_blocks_read_have_no_odds(parser):
     text = f"Menu and search\n\n{TORN}"
     doc = parser.doc(text, [(text.index("The"), len(text))])
     assert {"search", "menu"} & set(odds_of(doc)) == set()
+
+
+def test_a_word_is_shown_once(parser):
+    article, doc = read(parser, CASES["spun"][15]["text"] + "\n\n" + CASES["spun"][15]["text"])
+    score, places = spun_words(article, doc)
+    shown = [article.text[start:end].lower() for start, end in places]
+    assert score >= 0.5
+    assert len(shown) == len(set(shown)) > 2

@@ -103,17 +103,19 @@ def score(found: Signs) -> float:
 
 
 def shown(found: Signs) -> list[Place]:
-    """The places that show it, in order: tortured phrases, strong slips, then the likeliest single words."""
+    """The places that show it, in order: tortured phrases, strong slips, the likeliest words, each once."""
     places = [
         *found.phrases,
         *(place for kind, at in found.slips.items() if ".weak-" not in kind for place in at),
     ]
     order = sorted(range(len(found.odds)), key=lambda i: (-found.odds[i], i))
+    words: set[str] = set()
     for i in order:
         if len(places) >= _WORDS_SHOWN or found.odds[i] <= SHOWS:
             break
         token = found.tokens[found.places[i]]
         place = (token.idx, token.idx + len(token))
-        if not any(a < place[1] and place[0] < b for a, b in places):
+        if token.lower_ not in words and not any(a < place[1] and place[0] < b for a, b in places):
+            words.add(token.lower_)
             places.append(place)
     return sorted(set(places))
