@@ -48,6 +48,8 @@ def test_a_case_of_dating(case):
         assert (published.latest or "9999") <= last, published
     if "contains" in case:
         assert (published.earliest or "") <= str(case["contains"]) <= (published.latest or "9999"), published
+    if "ends" in case:
+        assert published.latest == case["ends"], published
     if case.get("open"):
         width = _width(published)
         assert width is None or width >= 365, published

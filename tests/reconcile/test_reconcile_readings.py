@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pathlib
+from dataclasses import replace
 
 import pytest
 import yaml
@@ -34,7 +35,7 @@ def read(kept):
     """The readings of report "b" as a copy of report "a", whatever a proof would say of two short texts."""
     one, of = kept.article("b"), kept.article("a")
     passed = Passed(one.passages[0].span, of.passages[0].span, 0.5)
-    return readings(kept, (Copy("b", "a", "spun", 0.5, "unknown", (passed,)),))
+    return readings(kept, (Copy("b", "a", "spun", 0.5, "unknown", (passed,), 1),))
 
 
 @pytest.fixture(scope="module")
@@ -99,12 +100,16 @@ class Closed(KeptReports):
         raise AssertionError(article_id)
 
 
-def test_a_copy_of_the_same_words_is_not_opened(examples_record):
+def test_a_copy_that_was_only_cut_is_not_opened(examples_record):
     with Record.open(examples_record) as record:
-        reports = [record.findings(article_id) for article_id in record.article_ids()]
-    kept, one = Closed(reports), reports[0].article
-    passed = Passed(one.passages[0].span, one.passages[0].span, 1.0)
-    assert readings(kept, (Copy(one.article_id, one.article_id, "reprint", 1.0, "dates", (passed,)),)) == ()
+        whole = record.findings("lisbon-clean.txt")
+    article = whole.article
+    kept_passages = tuple(passage for n, passage in enumerate(article.passages) if n != 3)
+    shorter = replace(whole, article=replace(article, article_id="cut.txt", passages=kept_passages))
+    kept = Closed([whole, shorter])
+    (copy,) = find_copies(kept)
+    assert (copy.kind, copy.replaced) == ("reprint", 0)
+    assert readings(kept, (copy,)) == ()
 
 
 def test_the_spun_example_is_read_beside_the_clean_one(examples_record):

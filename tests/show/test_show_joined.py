@@ -182,6 +182,20 @@ def test_a_tree_hangs_each_copy_on_what_it_is_most_like():
     assert copy_tree(["a", "d"], made, leaves) is None
 
 
+def test_two_made_from_a_third_hang_by_a_broken_line_and_a_long_title_cuts_no_reason():
+    row = {
+        "article_id": "b",
+        "of_article_id": "a",
+        "kind": "same-source",
+        "score": 0.9,
+        "direction": "credit",
+    }
+    tree = copy_tree(["a", "b"], [row], {"a": Leaf("1", "A", None), "b": Leaf("2", "B " * 90, None)})
+    assert tree is not None
+    assert tree.nodes[1].label.startswith("2 same source, shown by credit: B B")
+    assert not tree.nodes[1].sure
+
+
 def test_a_ring_of_copies_is_drawn_once():
     made = [
         {"article_id": "a", "of_article_id": "b", "kind": "exact", "score": 1.0},
@@ -211,8 +225,8 @@ def test_a_copy_is_drawn_beside_its_original_sentence_by_sentence():
         for ours, theirs in places
     ]  # fmt: skip
     row = {"article_id": "b", "of_article_id": "a", "passages": [passage], "readings": readings}
-    view = beside(row, {"a": 1, "b": 2})
-    assert view is not None
+    view = beside(row, {"a": 1, "b": 2}.__getitem__)
+    assert (view.number, view.of_number) == (2, 1)
     assert [["".join(word.text for word in side).strip() for side in line] for line in view.lines] == [
         ["One big day came.", "One large day came."],
         ["Two hamlets slept.", "Two villages slept."],
@@ -220,4 +234,3 @@ def test_a_copy_is_drawn_beside_its_original_sentence_by_sentence():
     assert [word.text for line in view.lines for side in line for word in side if word.how != "same"] == [
         "big", "large", "hamlets", "villages",
     ]  # fmt: skip
-    assert beside({**row, "readings": []}, {"a": 1, "b": 2}) is None

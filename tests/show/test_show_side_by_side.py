@@ -15,7 +15,8 @@ IDS = ("a", "b", "c")
 
 def said(id_, article_id, who, text="We will build it."):
     parts = [{"start": 0, "end": len(text), "text": text}]
-    return {"id": id_, "article_id": article_id, "speaker": who, "parts": parts, "mode": "direct"}
+    row = {"id": id_, "article_id": article_id, "speaker": who, "speaker_id": who, "mode": "direct"}
+    return row | {"parts": parts}
 
 
 def counted(id_, article_id, value, **columns):
@@ -41,7 +42,9 @@ def reports(statements=(), figures=()):
         for row in found:
             rows[name][row["article_id"]].append(row)
     numbers = {id_: at for at, id_ in enumerate(IDS, 1)}
-    cells = Cells((), (), numbers, rows, {}, {}, Counter(), 0)
+    kinds = dict.fromkeys(("Anna Berg", "Paul Roe", "Ines Sol"), "person") | {"Voters": "group"}
+    actors = {name: {"id": name, "kind": kind} for name, kind in kinds.items()}
+    cells = Cells((), (), numbers, rows, {}, actors, Counter(), 0)
     views = {
         id_: SimpleNamespace(number=at, title=id_, outlet="", published="", statements=0)
         for id_, at in numbers.items()
@@ -61,13 +64,14 @@ STATEMENTS = (
     said("5", "b", "Paul Roe"),
     said("6", "c", "Ines Sol"),
     said("7", "c", "officials"),
+    said("8", "c", "Voters"),
 )
 
 
 def test_who_is_quoted_in_one_report_alone_is_marked_and_who_is_only_described_is_left_out():
     members = SideBySide(IDS, [], reports(STATEMENTS)).members(set(IDS))
     assert alone(members) == [set(), set(), {"Ines Sol"}]
-    assert [one.name for one in members[2].speakers] == ["Ines Sol", "Anna Berg"]
+    assert [one.name for one in members[2].speakers] == ["Ines Sol", "Anna Berg", "Voters"]
 
 
 def test_a_report_and_its_copy_are_one_source():

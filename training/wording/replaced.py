@@ -38,16 +38,20 @@ PLACES = np.array([-4, -3, -2, -1, 1, 2, 3, 4])
 Pair = tuple[list[str], list[str], np.ndarray]
 
 
+def articles() -> list[dict[str, str]]:
+    """All articles, in the order of the hash of their ids; the first MEASURED are measured on only."""
+    with gzip.open(DATA / "articles" / "articles.jsonl.gz", "rt", encoding="utf-8") as file:
+        return sorted(
+            map(json.loads, file), key=lambda row: hashlib.sha256(row["id"].encode()).hexdigest()[:8]
+        )
+
+
 def pairs(folder: pathlib.Path) -> list[Pair]:
     """Tokens of each article, of the same spun, and which of those were put in."""
     tokenizer, draw = english().tokenizer, random.Random(4)
     spinner = Spinner(thesaurus(folder), irregular(folder), half=0)
-    with gzip.open(DATA / "articles" / "articles.jsonl.gz", "rt", encoding="utf-8") as file:
-        rows = sorted(
-            map(json.loads, file), key=lambda row: hashlib.sha256(row["id"].encode()).hexdigest()[:8]
-        )
     out = []
-    for row in rows[MEASURED:]:
+    for row in articles()[MEASURED:]:
         text = row["text"][:CHARACTERS]
         spun, where = spinner.spin(text, draw.choice(SHARES), row["id"])
         doc = tokenizer(spun)

@@ -25,6 +25,7 @@ they think this those three time to two under up us use very was way we well wer
 while who will with would year years you your
 """
 KEPT = frozenset(_KEPT.split())
+_FEW, _SYNONYMS = 12, 0.6
 _WORD = re.compile(r"[A-Za-z]+(?:-[a-z]+)*")
 
 
@@ -72,6 +73,44 @@ def _synsets(path: pathlib.Path) -> Iterator[tuple[str, list[str]]]:
             members.append(line.strip()[2:].strip("'\""))
         else:
             inside = False
+
+
+def related(folder: pathlib.Path) -> Thesaurus:
+    """What stands near each (word, part of speech) without being its synonym: wider and narrower words, words
+    under the same wider one where they are few, and similar adjectives. Other thesauri list such words too.
+    """
+    members, above = _links(folder)
+    below: dict[str, list[str]] = defaultdict(list)
+    for key, wider in above.items():
+        for one in wider:
+            below[one].append(key)
+    found: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for key, words in members.items():
+        beside = [c for one in above[key] if len(below[one]) <= _FEW for c in below[one]]
+        near = {w for one in (*above[key], *beside, *below[key][:_FEW]) for w in members.get(one, ())}
+        for word in words:
+            found[word, {"s": "a"}.get(key[-1], key[-1])].update(near - {word})
+    return {key: tuple(sorted(words)) for key, words in found.items() if words}
+
+
+def _links(folder: pathlib.Path) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+    """The words of each synset, and the synsets above it or similar to it."""
+    members: dict[str, list[str]] = {}
+    above: dict[str, list[str]] = {}
+    for path in sorted(folder.glob("*.yaml")):
+        if not path.name.startswith(("noun", "verb", "adj", "adv")):
+            continue
+        into: list[str] | None = None
+        for line in path.read_text("utf-8").split("\n"):
+            if re.match(r"[^\s\-]", line):
+                key = line.rstrip(":")
+                members[key], above[key], into = [], [], None
+            elif re.match(r"  [a-z_]+:", line):
+                field = line.strip().rstrip(":")
+                into = {"members": members[key], "hypernym": above[key], "similar": above[key]}.get(field)
+            elif into is not None and line.strip().startswith("- "):
+                into.append(line.strip()[2:].strip("'\""))
+    return members, above
 
 
 class Spinner:
@@ -143,6 +182,40 @@ class Spinner:
                     ):
                         yield plain, kinds, ending
                         break
+
+
+class LooseSpinner(Spinner):
+    """Puts in related words too, in two of five places where both are known; half of the pairs of each."""
+
+    def __init__(self, folder: pathlib.Path, half: int) -> None:
+        super().__init__({}, {})
+        forms = irregular(folder)
+        self._near = Spinner(thesaurus(folder), forms, half), Spinner(related(folder), forms, half)
+        self._draw = random.Random(9)
+
+    def choices(self, low: str) -> tuple[str, ...]:
+        """Either the synonyms of a word or the words related to it."""
+        synonyms, others = (spinner.choices(low) for spinner in self._near)
+        others = tuple(word for word in others if word not in synonyms)
+        if synonyms and others:
+            return synonyms if self._draw.random() < _SYNONYMS else others
+        return synonyms or others
+
+
+class ListSpinner(Spinner):
+    """Uses a replacer's own list, lines of "word:other,another"; of them only the pairs of one half."""
+
+    def __init__(self, lines: pathlib.Path, half: int) -> None:
+        super().__init__({}, {}, half)
+        for line in lines.read_text("utf-8").splitlines():
+            word, _, others = line.partition(":")
+            listed = sorted({other.strip() for other in others.split(",")} - {word, ""})
+            if word not in KEPT and len(word) > 2:
+                self._memory[word] = tuple(other for other in listed if _half(word, other) == half)
+
+    def choices(self, low: str) -> tuple[str, ...]:
+        """The words that the list has for a lower-case word, as they stand there."""
+        return self._memory.get(low, ())
 
 
 def _half(plain: str, other: str) -> int:

@@ -143,6 +143,12 @@ def happenings() -> tuple[Happening, ...]:
     return tuple(sorted(rows, key=_first))
 
 
+@cache
+def newest() -> int:
+    """The newest day of anything that is known to have happened, as an ordinal: knowledge ends there."""
+    return max(one.days[1].toordinal() for one in happenings())
+
+
 def _first(happening: Happening) -> tuple[Day, str]:
     return happening.days[0], happening.id
 

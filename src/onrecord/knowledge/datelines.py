@@ -20,10 +20,15 @@ _PLACE = (
     rf"(?P<place>{_WORD}(?: (?:{_WORD}|de|la|del|of|upon|am|al|sur|the|and|&)){{0,4}})"
     rf"(?P<region>(?:, {_WORD}(?: {_WORD}){{0,3}}){{0,2}})"
 )
-_AGENCY = r"[A-Z][\w.&'-]*(?: [A-Z][\w.&'-]*){0,3}"
+_SMALL = (
+    "dpa|ots|epd|epa|apa|sda|ntb|stt|mti|efe|ansa|lusa|bta|anp|belga"  # agencies that write themselves small
+)
+_AGENCY = rf"(?:[A-Z][\w.&'-]*(?: [A-Z][\w.&'-]*){{0,3}}|{_SMALL})"
 _MARKED = rf"(?:\((?P<agency>{_AGENCY})\)|/ ?(?P<slashed>{_AGENCY}) ?/)"
 _SEP = r" ?(?P<sep>[,.:|/]|-{1,2})? ?"
-_BEFORE = re.compile(rf"^\W{{0,2}}?(?P<open>[(\[])?{_PLACE}(?: ?{_MARKED})?{_SEP}(?i:{_WEEKDAY})?$")
+_BEFORE = re.compile(
+    rf"^\W{{0,2}}?(?P<open>[(\[])?{_PLACE}(?: ?{_MARKED})?{_SEP}(?P<inner>\()?(?i:{_WEEKDAY})?$"
+)
 _FIRST = re.compile(rf"^(?P<open>[(\[])?(?i:{_WEEKDAY})?$")
 _ZONE = r"(?:gmt|utc|e[sd]?t|p[sd]?t|ce?s?t|ee?s?t|bst|ist|msk|local time)"
 _TIME = (
@@ -35,9 +40,10 @@ _AFTER = re.compile(
     rf"^(?i:{_TIME})(?P<close>[)\]])?(?:"
     rf"(?:,? ?\((?P<where>{_AGENCY})\)|[.,]? ?/ ?(?P<slashed>{_AGENCY}) ?/)\.? ?"
     rf"(?P<dash1>-{{1,2}}|:|\|)? ?(?:{_START}|(?P<end1>$))"
+    rf"|,? ?(?P<town>{_AGENCY}) ?\({_AGENCY}\)\.? ?(?:-{{1,2}}|:) (?:{_START}|$)"
     rf"|,? ?(?P<bare>{_AGENCY})\.? ?(?P<dash2>-{{1,2}}|:) (?:{_START}|$)"
     rf"|\. ?(?P<told>{_AGENCY})\.? ?(?P<dash3>-{{1,2}}|:) (?:{_START}|$)"
-    rf"|,? ?(?P<dash4>-{{1,2}}|:|\|) ?(?:{_START}|(?P<end4>$))"
+    rf"|,? ?(?P<dash4>-{{1,2}}|:|\||/) ?(?:{_START}|(?P<end4>$))"
     rf"|(?P<stop>\.) {_START}"
     rf"|(?P<end>\.?$)"
     rf"|(?<=[)\]]) {_START})"
@@ -84,7 +90,12 @@ def _labels() -> frozenset[str]:
 @cache
 def _known() -> frozenset[str]:
     """Names of states, capitals and regions: a place that stands alone with a date is one of them."""
-    return frozenset(form.text for form in forms() if form.role in ("name", "capital", "seat"))
+    kinds = ("state:", "place:")
+    return frozenset(
+        form.text.casefold()
+        for form in forms()
+        if form.role in ("capital", "seat") or (form.role == "name" and form.key.startswith(kinds))
+    )
 
 
 def dateline_rule() -> str:
@@ -130,17 +141,19 @@ def is_dateline(line: str, start: int, end: int) -> bool:
 
 def _day_first(after: re.Match[str], opened: bool) -> bool:
     """ "3 June 2024, Oslo - Ministers met", "Oct 24 (Reuters) - Two": a place or an agency must follow."""
-    where = after["where"] or after["slashed"] or after["bare"]
+    where = after["where"] or after["slashed"] or after["bare"] or after["town"]
     if where is None or opened or where.casefold() in _labels():
         return False
     if after["bare"] is not None:
-        return where in _known() or where.isupper() or outlet_name(where) is not None
-    return after["dash1"] is not None
+        return where.casefold() in _known() or where.isupper() or outlet_name(where) is not None
+    return after["town"] is not None or after["dash1"] is not None
 
 
 def _place(before: re.Match[str]) -> bool:
     place = before["place"]
     low = place.casefold()
+    if low in _known():  # "The Hague"
+        return True
     if low in _labels() or any(
         low.startswith(label + " ") for label in _labels() | {"the", "a", "an", "this", "that"}
     ):
@@ -149,20 +162,24 @@ def _place(before: re.Match[str]) -> bool:
 
 
 def _fits(before: re.Match[str], after: re.Match[str]) -> bool:
-    upper = before["place"].isupper()
+    place, upper = before["place"], before["place"].isupper()
+    known = place.casefold() in _known()
     agency = any((before["agency"], before["slashed"], after["where"], after["slashed"]))
-    if (before["open"] is None) != (after["close"] is None):
+    dashed = any(after[name] is not None for name in ("dash1", "dash2", "dash3", "dash4"))
+    if (before["open"] is not None or before["inner"] is not None) != (after["close"] is not None):
         return False
+    if before["inner"] is not None:  # "GENEVA (3 June 2024) -"
+        return dashed and (upper or known)
     if not upper and not agency and before["sep"] is None:
         return False
     if after["end"] is not None:  # a line of its own: "Brussels, 14 February 2024"
-        return before["place"] in _known() and before["sep"] == ","
+        return known and before["sep"] == ","
     if after["end1"] is not None or after["end4"] is not None:
         return upper and (after["dash1"] or after["dash4"]) is not None
     if after["stop"] is not None:
         return upper and before["sep"] in (".", ",") and not before["region"]
-    if before["sep"] == ":" and not agency:  # "DEADLINE: 3 June 2024"
+    if before["sep"] == ":" and not agency and not known:  # "DEADLINE: 3 June 2024"
         return False
     if before["open"] is not None:
-        return upper or before["place"] in _known() or agency
+        return (upper or known or agency) and outlet_name(place) is None
     return True

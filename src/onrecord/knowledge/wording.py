@@ -46,6 +46,21 @@ class ReplacedWords:
 
 
 @dataclass(frozen=True, slots=True)
+class Misfits:
+    """The measure of words that do not fit: one inner layer over a word's state and its log odds by the
+    measure above; `model` is the digest of the model whose states it was made for, and `left_alone` are the
+    hundred commonest words, which no replacer touches."""
+
+    model: str
+    left_alone: frozenset[str]
+    inner: Floats
+    inner_odds: Floats
+    inner_bias: Floats
+    outer: Floats
+    bias: float
+
+
+@dataclass(frozen=True, slots=True)
 class Logistic:
     """A logistic model: features by name with their mean, deviation and weight, and the bias."""
 
@@ -112,7 +127,23 @@ def replaced_words() -> ReplacedWords:
 
 
 @cache
-def logistic(name: Literal["spun", "translated"]) -> Logistic:
+def misfits() -> Misfits:
+    """The measure of words that do not fit, out of `misfits.npz`."""
+    packed = files("onrecord.knowledge").joinpath("wording/misfits.npz").read_bytes()
+    with np.load(io.BytesIO(packed), allow_pickle=False) as kept:
+        return Misfits(
+            model=bytes(kept["model"]).decode("ascii"),
+            left_alone=frozenset(bytes(kept["left_alone"]).decode("ascii").split("\n")),
+            inner=kept["inner"].astype(np.float32) * kept["inner_scale"],
+            inner_odds=kept["inner_odds"],
+            inner_bias=kept["inner_bias"],
+            outer=kept["outer"],
+            bias=float(kept["bias"]),
+        )
+
+
+@cache
+def logistic(name: Literal["spun", "spun_tokens", "translated"]) -> Logistic:
     """The weights that make one score of a report's features."""
     entry = document(f"wording/{name}.yaml")
     rows = {

@@ -72,7 +72,7 @@ class Copy:
 
     `direction` says what shows who copied whom: "dates", "credit", "wording" (broken wording derives from
     sane wording), "extent" or "unknown"; where it is unknown, or the source is the same third,
-    `of_article_id` is merely the lesser id.
+    `of_article_id` is merely the lesser id. `replaced` counts the places where either has words of its own.
     """
 
     article_id: str
@@ -81,6 +81,7 @@ class Copy:
     score: float
     direction: str = "unknown"
     passages: tuple[Passed, ...] = ()
+    replaced: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from onrecord.extract.dating.clues import FIRST, LAST, YEARS, Clue, Day, Range, within
+from onrecord.knowledge.calendar import newest
 
 # The share of likelihood that the interval holds; how much clues of habit count (how soon after a debate
 # reports speak of it): they come in swarms and are wrong together; by what power of their number clues of one
@@ -35,6 +36,8 @@ _ALL = _END - _BEGIN + 1
 # A day without its year ("3 June") allows a stretch in every year: what ends in the first or the last five of
 # the years looked at ends there because the looking does.
 _EDGE = 5 * 366
+# What reaches from known days so far beyond the newest happening that is known has no end that any clue sets.
+_BEHIND = 2 * 365
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,7 @@ def weighed(clues: Sequence[Clue]) -> Outcome:
     first, last = _stretch(_likelihoods(clues))
     if first <= _BEGIN + _EDGE:
         first = FIRST
-    if last >= _END - _EDGE:
+    if last >= _END - _EDGE or first <= newest() < last - _BEHIND:
         last = LAST
     return Outcome((first, last), tuple(bool(within(clue.days, first, last)) for clue in clues))
 

@@ -11,9 +11,11 @@ from spacy.tokens import Doc, Token
 from onrecord.extract.wording import spun, translated
 from onrecord.shapes import Article, Mark, Span
 
-__all__ = ["marks", "scores"]
+__all__ = ["marks", "scores", "spun_words"]
 
 Kind = Literal["spun", "machine-translated"]
+Own = tuple[list[Token], list[tuple[int, int]]]
+Scored = tuple[float, Sequence[tuple[int, int]]]
 
 _MARKED = 0.5
 
@@ -26,11 +28,32 @@ def marks(article: Article, doc: Doc) -> tuple[Mark, ...]:
     Example: a report that says "the chief clergyman" and "now no longer ultimatums" is marked spun, with
     these words.
     """
-    replaced, torn = _signs(article, doc)
+    own = _own(article, doc)
     return (
-        *_mark(article, "spun", spun.score(replaced), spun.shown(replaced)),
-        *_mark(article, "machine-translated", translated.score(torn), translated.shown(torn)),
+        *_mark(article, "spun", *_spun(article, doc, own)),
+        *_mark(article, "machine-translated", *_translated(article, own)),
     )
+
+
+def spun_words(article: Article, doc: Doc) -> Scored:
+    """The score "spun" of a report, marked or not, and the places that show it."""
+    return _spun(article, doc, _own(article, doc))
+
+
+def scores(article: Article, doc: Doc) -> tuple[float, float]:
+    """Both scores of a report, marked or not: spun, machine-translated."""
+    own = _own(article, doc)
+    return _spun(article, doc, own)[0], _translated(article, own)[0]
+
+
+def _spun(article: Article, doc: Doc, own: Own) -> Scored:
+    found = spun.signs(doc, own[0], article.shadow, own[1])
+    return spun.score(found), spun.shown(found)
+
+
+def _translated(article: Article, own: Own) -> Scored:
+    found = translated.garbled(own[0], article.shadow, own[1])
+    return translated.score(found), translated.shown(found)
 
 
 def _mark(article: Article, kind: Kind, score: float, places: Sequence[tuple[int, int]]) -> tuple[Mark, ...]:
@@ -39,22 +62,14 @@ def _mark(article: Article, kind: Kind, score: float, places: Sequence[tuple[int
     return (Mark(kind, score, tuple(Span.cut(article.text, a, b) for a, b in places), f"wording.{kind}"),)
 
 
-def scores(article: Article, doc: Doc) -> tuple[float, float]:
-    """Both scores of a report, marked or not: spun, machine-translated."""
-    replaced, torn = _signs(article, doc)
-    return spun.score(replaced), translated.score(torn)
-
-
-def _signs(article: Article, doc: Doc) -> tuple[spun.Signs, translated.Garbled]:
-    """The signs in passages that are the report's own and English; tokens of each block are read on their
-    own."""
+def _own(article: Article, doc: Doc) -> Own:
+    """The tokens of passages that are the report's own and English, and where these passages stand."""
     blocks = [
         (passage.span.start, passage.span.end)
         for passage in article.passages
         if not passage.furniture and passage.language in ("en", "und")
     ]
-    tokens = _inside(doc, blocks)
-    return spun.signs(tokens, article.shadow, blocks), translated.garbled(tokens, article.shadow, blocks)
+    return _inside(doc, blocks), blocks
 
 
 def _inside(doc: Doc, blocks: Sequence[tuple[int, int]]) -> list[Token]:

@@ -20,8 +20,8 @@ class Likeness:
     four in a row, `plain_share` is their share of the unquoted words of the text with fewer; `long_share` is
     of those at least seven in a row, `longest` the most in a row. `over_a` and `over_b` are the shares of
     either text that lie in shared passages. `reworded` counts places where other words stand for the same,
-    `moved` words and sentences that came or went, `edits` all places that differ; `facts_kept` and
-    `facts_changed` numbers and names, as words.
+    `moved` words and sentences that came or went, `edits` all places that differ, `replaced`
+    those of them with words in both; `facts_kept` and `facts_changed` numbers and names, as words.
     """
 
     passages: tuple[Stretch, ...]
@@ -35,6 +35,7 @@ class Likeness:
     reworded: int
     moved: int
     edits: int
+    replaced: int
     names_changed: int
     numbers_kept: int
     numbers_changed: int
@@ -86,6 +87,7 @@ def measured(a: Worded, b: Worded, passages: Sequence[Stretch]) -> Likeness:
         kinds.count("reworded"),
         kinds.count("moved"),
         len(kinds),
+        sum(edit.a_start < edit.a_end and edit.b_start < edit.b_end for edit in edits),
         kinds.count("name"),
         numbers,
         kinds.count("number"),

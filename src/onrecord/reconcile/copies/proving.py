@@ -80,6 +80,7 @@ def _copy(pair: tuple[Opened, Opened], like: Likeness, kind: str, first: int, sh
         round(min(1.0, max(0.0, share)), 2),
         shown,
         tuple(sorted(passages, key=lambda p: (p.span.start, p.of_span.start))),
+        like.replaced,
     )
 
 

@@ -22,19 +22,15 @@ _OPEN = 64  # texts held at a time
 def readings(kept: Kept, copies: Sequence[Copy]) -> tuple[Reading, ...]:
     """For every copy with other words than its original, each place where they differ, with both.
 
-    What is found hangs on the two reports alone. A copy of the same words is not opened.
+    What is found hangs on the two reports alone. A copy that was only cut is not opened.
 
     Example: of a report and the same with "prime minister" spun into "chief clergyman" a Reading of kind
     "wording" with both words, and one of kind "name" with `of_value` "Prime Minister of ..." where the other
     report has that.
     """
-    pairs = [(copy.article_id, copy.of_article_id) for copy in copies if _differs(copy)]
+    pairs = [(copy.article_id, copy.of_article_id) for copy in copies if copy.replaced]
     found = kept.paired(Pairing("readings", tuple[Reading, ...], partial(_read, kept)), pairs)
     return tuple(one for of_pair in found for one in of_pair)
-
-
-def _differs(copy: Copy) -> bool:
-    return copy.kind != "exact" and any(passed.score < 1 for passed in copy.passages)
 
 
 def _read(kept: Kept, pairs: Sequence[Pair]) -> Iterator[tuple[Pair, tuple[Reading, ...] | None]]:

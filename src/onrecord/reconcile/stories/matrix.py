@@ -6,9 +6,11 @@ exact in a float and the order in which they are added changes nothing.
 
 from __future__ import annotations
 
+import math
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -26,7 +28,8 @@ class Reports:
     """All reports, earliest first; a position in one of these is the report's position in all.
 
     Row i of `terms` holds the numbers of report i's terms, heaviest first, row i of `weights` what they weigh
-    (whole numbers); what is left is filled with the number `unused` and weight 0. `day` is NaN where unknown.
+    (whole numbers); what is left is filled with the number `unused` and weight 0. `day` is NaN where unknown;
+    the report appeared between `low` and `high` (both the day where that is known, infinite where open).
     """
 
     ids: Sequence[str]
@@ -35,6 +38,8 @@ class Reports:
     earliest: Sequence[str | None]
     latest: Sequence[str | None]
     day: Floats
+    low: Floats
+    high: Floats
     terms: npt.NDArray[np.int32]
     weights: npt.NDArray[np.int32]
     unused: int
@@ -117,17 +122,30 @@ def gathered(contents: Iterable[Content]) -> Reports:
     order = sorted(range(len(ages)), key=ages.__getitem__)
     places = np.asarray(order, np.int64)
     inside = np.arange(TERMS) < np.asarray(lengths, np.int64)[:, None]
+    day = np.asarray(days, np.float64)[places]
     return Reports(
         [ages[at][2] for at in order],
         [particulars[at][0] for at in order],
         [particulars[at][1] for at in order],
         [particulars[at][2] for at in order],
         [particulars[at][3] for at in order],
-        np.asarray(days, np.float64)[places],
+        day,
+        np.array([_bound(particulars[at][2], day[n], -np.inf) for n, at in enumerate(order)]),
+        np.array([_bound(particulars[at][3], day[n], np.inf) for n, at in enumerate(order)]),
         _padded(terms, inside, len(numbers))[places],
         _padded(weights, inside, 0)[places],
         len(numbers),
     )
+
+
+def _bound(written: str | None, day: float, unknown: float) -> float:
+    """The day itself, or one end of the days that are possible."""
+    if not math.isnan(day):
+        return float(day)
+    try:
+        return float(date.fromisoformat(written or "").toordinal())
+    except ValueError:
+        return unknown
 
 
 def _padded(values: array[int], inside: npt.NDArray[np.bool_], unused: int) -> npt.NDArray[np.int32]:

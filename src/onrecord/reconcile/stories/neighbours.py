@@ -82,7 +82,7 @@ def _partners(lists: _Lists, low: int, high: int, count: int) -> tuple[Ints, Int
 
 
 def _shared(lists: _Lists, low: int, high: int, count: int) -> Iterator[Ints]:
-    """What one term adds to pairs: the pair's key (report less `low`, times `count`, plus partner), the product.
+    """What one term adds to pairs: the pair's key (report less `low`, times `count`, plus partner), product.
 
     Both in one number, as numbers are sorted faster than places are found in order.
     """

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from onrecord.show.report.joined_views import BesideView, ReadView, Word
@@ -27,21 +27,16 @@ class _Line:
     of_marks: list[Range] = field(default_factory=list)
 
 
-def beside(row: Row, numbers: Mapping[str, int]) -> BesideView | None:
-    """What one row of `copies` shows of its two reports, or None where nothing is read otherwise in them.
-
-    `numbers` are those of the page's reports by id.
-    """
+def beside(row: Row, number: Callable[[str], int]) -> BesideView:
+    """What one row of `copies` shows of its two reports; `number` is that of a report on the page."""
     readings = entries(row, "readings")
-    if not readings:
-        return None
     cells = [one for one in readings if maybe(one, "table") is not None]
     replaced = [one for one in readings if maybe(one, "table") is None]
     texts = [_Text(passage) for passage in entries(row, "passages")]
     drawn = [drawn for text in texts for drawn in text.lines(replaced)]
     return BesideView(
-        number=numbers.get(words(row, "article_id"), 0),
-        of_number=numbers.get(words(row, "of_article_id"), 0),
+        number=number(words(row, "article_id")),
+        of_number=number(words(row, "of_article_id")),
         replaced=len(replaced),
         otherwise=len(cells),
         lines=tuple(drawn[:_MOST]),

@@ -80,9 +80,9 @@ def _node(id_: str, placed: Mapping[str, tuple[float, float]], row: Row | None, 
     whole = f"{leaf.number}  {leaf.label}".strip()
     if row is None or above is None:
         return Node(x, y, clip(whole, _LABEL), whole, leaf.href, "", sure=True)
-    shown_by, kind = words(row, "direction"), words(row, "kind")
+    shown_by, kind = words(row, "direction"), words(row, "kind").replace("-", " ")
     why = "" if shown_by in ("", "unknown") else f", shown by {shown_by}"
     label = clip(f"{leaf.number}  {kind}{why}: {leaf.label}", _LABEL)  # the title is cut, not what it is
     elbow = f"M{above[0]:g} {above[1] + 6:g}V{y:g}H{x - 7:g}"
-    sure = bool(why) and kind != "same-source"
+    sure = bool(why) and kind != "same source"
     return Node(x, y, label, f"{whole}: {kind}, score {words(row, 'score')}{why}", leaf.href, elbow, sure)

@@ -13,7 +13,6 @@ from onrecord.show.report.beside import beside
 from onrecord.show.report.cells import Cells
 from onrecord.show.report.copy_tree import Leaf, copy_tree
 from onrecord.show.report.joined_views import (
-    BesideView,
     DisputeView,
     Joined,
     SideView,
@@ -34,7 +33,7 @@ if TYPE_CHECKING:
 
 _MOST = 200  # stories, utterances and disputes in their lists
 _MOST_WORDINGS = 12  # of one utterance
-_MOST_BESIDE = 20  # copies of one story, side by side with their originals
+_MOST_BESIDE = 100  # copies side by side with their originals, on the whole page
 _LONGEST = 600  # characters of a wording
 _ALTERS = ("number", "name", "negation")
 _ANCHORS = {"statements": "s", "events": "e", "figures": "f", "dates": "d"}
@@ -55,8 +54,9 @@ def joined(record: Record, cells: Cells, shown: Shown, views: Iterable[ReportVie
     disputes, told_apart = record.rows("disputes"), record.told_apart()
     drawn = tuple(_dispute(row, reports) for row in islice(disputes, _MOST))
     apart = tuple(_dispute(row, reports) for row in islice(told_apart, _MOST))
+    room = iter(range(_MOST_BESIDE))
     return Joined(
-        stories=tuple(_story(row, copies[at], here, reports) for at, row in enumerate(stories[:_MOST])),
+        stories=tuple(_story(row, copies[at], here, reports, room) for at, row in enumerate(stories[:_MOST])),
         stories_total=len(stories),
         utterances=tuple(_utterance(*found, reports) for found in here[:_MOST]),
         utterances_total=len(utterances),
@@ -92,12 +92,16 @@ def _wordings(row: Row) -> tuple[int, str]:
     return -len(entries(row, "statement_ids")), words(row, "id")
 
 
-def _story(row: Row, copies: Sequence[Row], utterances: Sequence[_Said], reports: Reports) -> StoryView:
+def _story(
+    row: Row, copies: Sequence[Row], utterances: Sequence[_Said], reports: Reports, room: Iterator[int]
+) -> StoryView:
     ids = [str(id_) for id_ in entries(row, "article_ids")]
     first = {str(id_) for id_ in entries(row, "primary_of")}
     shown = ids[:MOST_MEMBERS]
     leaves = {id_: Leaf(str(reports.number(id_)), _outlet(id_, reports), reports.href(id_)) for id_ in shown}
     story = SideBySide(ids, copies, reports)
+    otherwise = [row for row in copies if entries(row, "readings")]
+    drawn = [beside(row, reports.number) for row, _ in zip(otherwise, room, strict=False)]
     return StoryView(
         anchor=f"y-{words(row, 'id')}",
         title=clip(words(row, "title"), 200),
@@ -108,15 +112,9 @@ def _story(row: Row, copies: Sequence[Row], utterances: Sequence[_Said], reports
         tree=copy_tree(shown, copies, leaves),
         more=len(ids) - len(shown),
         told=story.told(utterances),
-        beside=tuple(_beside(set(ids), copies, reports)),
+        beside=tuple(drawn),
+        beside_more=len(otherwise) - len(drawn),
     )
-
-
-def _beside(ids: set[str], copies: Sequence[Row], reports: Reports) -> Iterator[BesideView]:
-    """The copies among these reports beside their originals; of two of one kind, as the record has them."""
-    numbers = {id_: reports.number(id_) for id_ in ids}
-    inside = [row for row in copies if {words(row, "article_id"), words(row, "of_article_id")} <= ids]
-    return islice(filter(None, (beside(row, numbers) for row in inside)), _MOST_BESIDE)
 
 
 def _outlet(article_id: str, reports: Reports) -> str:

@@ -153,6 +153,17 @@ class StoryView:
     more: int = 0  # reports that are not shown
     told: tuple[Told, ...] = ()  # by several of its reports
     beside: tuple[BesideView, ...] = ()
+    beside_more: int = 0  # copies with other words that the page has no room for
+
+    @property
+    def counts(self) -> bool:
+        """Whether any of its reports has figures that no other source has."""
+        return any(member.figures for member in self.members)
+
+    @property
+    def copied(self) -> bool:
+        """Whether any of its reports is made from another."""
+        return any(member.made_from for member in self.members)
 
 
 @dataclass(frozen=True, slots=True)

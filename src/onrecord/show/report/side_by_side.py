@@ -22,7 +22,8 @@ _MOST_SPEAKERS = 8  # of one report
 _MOST_FIGURES = 4  # that only one report has
 _MOST_TOLD = 15  # things that several reports of one story tell
 _MOST_PASSAGES = 6  # of one copy, beside its original
-_LONGEST = 300  # characters of a passage, and of what is told
+_LONGEST = 300  # characters of what is told
+_LONGEST_PASSAGE = 800
 _WHY = {
     "dates": "published later",
     "credit": "credits it",
@@ -30,6 +31,7 @@ _WHY = {
     "extent": "has less of what both have",
 }
 _ALTERS = ("number", "name", "negation")
+_BY_NAME = ("person", "state", "organisation", "office")
 _FEW = 4  # counts below it stand in every report, of whatever
 _TIMES = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "decade", "century", "times"})
 
@@ -110,11 +112,19 @@ class SideBySide:
         for row in self._reports.cells.rows["statements"].get(id_, ()):
             if speaker(row) and _is_name(row):
                 found[speaker(row).casefold()].append(row)
-        alone = {key: len(self._speaking[key]) == 1 and self._several() for key in found}
+        alone = {
+            key: len(self._speaking[key]) == 1 and self._several() and self._is_known(found[key][0])
+            for key in found
+        }
         for key in sorted(found, key=lambda key: (not alone[key], -len(found[key]), key)):
             first = found[key][0]
             href = self._reports.shown.href(f"s-{words(first, 'id')}")
             yield Spoke(clip(speaker(first), 60), len(found[key]), href, alone[key])
+
+    def _is_known(self, row: Row) -> bool:
+        """Whether the speaker is somebody by name: "experts" and "most voters" are in every report others."""
+        actor = self._reports.cells.actors.get(words(row, "speaker_id"))
+        return actor is not None and words(actor, "kind") in _BY_NAME
 
     def _several(self) -> bool:
         """Whether what only one source has says anything: of one source alone it does not."""
@@ -205,7 +215,8 @@ class SideBySide:
             why=why,
             passages=tuple(
                 Passage(
-                    clip(inline(words(one, "text")), _LONGEST), clip(inline(words(one, "of_text")), _LONGEST)
+                    clip(inline(words(one, "text")), _LONGEST_PASSAGE),
+                    clip(inline(words(one, "of_text")), _LONGEST_PASSAGE),
                 )
                 for one in ([] if entries(row, "readings") else aligned)
             ),
