@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.shapes import cell_ids, key_of, public_id
+from onrecord.shapes import cell_ids, id_of, is_public_id, key_of, public_id
 
 WORDS = st.text(st.characters(exclude_categories=[]), max_size=30)  # lone surrogates too
 
@@ -24,9 +24,15 @@ def test_ids_never_change_between_versions():
 def test_the_key_fits_sixty_bits_and_spells_the_id(parts):
     identifier = public_id(*parts)
     key = key_of(identifier)
+    assert id_of(key) == identifier
     assert 0 <= key < 2**60
     alphabet = "0123456789abcdefghjkmnpqrstvwxyz"
     assert "".join(alphabet[(key >> shift) & 31] for shift in range(55, -1, -5)) == identifier
+
+
+def test_an_id_is_known_by_its_form():
+    assert is_public_id(public_id("a"))
+    assert not any(map(is_public_id, ("", "newid", "i" * 12, public_id("a") + "0", "A" * 12)))
 
 
 def test_the_parts_are_kept_apart():

@@ -14,6 +14,7 @@ from onrecord.shapes import (
     ActorMember,
     Evidence,
     Furniture,
+    Grouping,
     Links,
     Noting,
     Pairing,
@@ -268,6 +269,53 @@ def test_a_note_is_made_again_only_where_what_it_hangs_on_changed(record):
         assert kept["a.txt"] == seen
     made = []
     assert len(dict(record.kept("other key").noted(noting(made)))) == len(made) == 2
+
+
+def test_a_note_of_a_note_opens_no_report_twice(record):
+    made = []
+    whole = noting(made)
+    first = Noting("test.first", Span, lambda spans: spans[0], of=whole)
+    kept = record.kept("key")
+    kept.prepare((whole, first))
+    assert dict(kept.noted(first)) == {id_: spans[0] for id_, spans in kept.noted(whole)}
+    assert made == ["a.txt", "b.txt"]
+    assert list(kept.noted(first, ["b.txt"])) == [("b.txt", span(TEXT, "$5 billion"))]
+
+
+def test_what_a_group_makes_is_kept_while_its_digest_stays(record):
+    asked = []
+
+    def make(keys):
+        for key in keys:
+            asked.append(key)
+            yield (key, len(asked))
+
+    making = Grouping("test.groups", tuple[str, int], make)
+    for groups, expected in (
+        ({"b": b"1", "a": b"1"}, ["a", "b"]),
+        ({"b": b"1", "a": b"1"}, []),
+        ({"b": b"2", "c": b"1", "a": b"1"}, ["b", "c"]),
+        ({"a": b"1"}, []),
+        ({"a": b"1", "c": b"1"}, ["c"]),  # one that was gone is made again
+    ):
+        asked.clear()
+        found = dict(record.kept("key").grouped(making, groups))
+        assert asked == expected
+        assert [made[0] for made in found.values()] == sorted(groups)
+    asked.clear()
+    assert dict(record.kept("other key").grouped(making, {"a": b"1"})) == {"a": ("a", 1)}
+    assert asked == ["a"]
+
+
+def test_a_digest_of_a_note_changes_with_what_it_says(record):
+    made = []
+    before = dict(record.kept("key").digests(noting(made), ["a.txt", "b.txt"]))
+    assert before == dict(record.kept("key").digests(noting(made), ["a.txt", "b.txt"]))
+    line = Furniture(span(TEXT, "Åsland did not say when. Veshnia sent 1,200 generators."), "other", "rule")
+    record.write_links(Links(furniture=(("a.txt", line),)))
+    after = dict(record.kept("key").digests(noting(made), ["a.txt", "b.txt"]))
+    assert before["b.txt"] == after["b.txt"]
+    assert before["a.txt"] != after["a.txt"]
 
 
 def test_a_record_that_is_only_read_keeps_no_notes(record):

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sqlite3
+import zlib
 from contextlib import closing
 
 import pytest
 from store_samples import findings, links
 
 from onrecord.errors import RecordError
-from onrecord.shapes import Links
+from onrecord.shapes import Clause, Links, Phrase
 from onrecord.store import Record, audit, export, opening
 from onrecord.store.migrations import STEPS, VERSION
 
@@ -197,3 +199,21 @@ def test_a_record_of_version_5_is_joined_again_and_takes_links(tmp_path):
         assert [len(row["readings"]) for row in record.rows("copies")] == [5]
     with Record.open(str(path)) as record:
         assert audit(record).checked["disputes"] == 2
+
+
+def test_clauses_of_version_10_are_packed_anew(tmp_path):
+    path, of = made(tmp_path / "r.db"), findings("a.txt").clauses
+    assert of
+    plain = [name for name in Clause.__slots__ if name != "phrases"]
+    rows = []
+    for one in of:
+        phrases = [[getattr(phrase, name) for name in Phrase.__slots__] for phrase in one.phrases]
+        rows.append([*(getattr(one, name) for name in plain), phrases])
+    with closing(sqlite3.connect(path, isolation_level=None)) as file:
+        file.execute("UPDATE clauses SET packed = ?", (zlib.compress(json.dumps(rows).encode()),))
+        file.execute("DROP TABLE group_notes")
+        file.execute("DELETE FROM schema_migrations WHERE number > 10")
+        file.execute("PRAGMA user_version = 10")
+    with Record.open(str(path)) as record:
+        record.write(findings("b.txt"), "key")
+        assert record.findings("a.txt").clauses == of
