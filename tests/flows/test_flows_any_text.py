@@ -116,3 +116,7 @@ def test_the_same_text_gives_the_same_findings(parser):
 def test_a_text_from_json_with_half_a_character_keeps_its_offsets(parser):
     text = json.loads('"\\ud83d “We will repeat it,” Marit Vanderholt said on Friday."')
     check(process(read(text), (), parser))
+
+
+def test_what_is_not_read_is_no_part_of_what_is_said(parser):
+    check(process(read("Share on Facebook\n, she added, that "), (), parser))

@@ -92,7 +92,8 @@ def _to_clause_start(doc: Doc, last: int) -> range:
         if doc[first].dep_ == "cc" and doc[first - 1].text in (",", ";"):
             break
         first -= 1
-    if last - first >= _LONG:
+    # what is not read (furniture, another language) is one token with its line break
+    if last - first >= _LONG or any("\n" in doc[i].text for i in range(first, last + 1)):
         return range(0)
     while first < last and (doc[first].dep_ in ("cc", "punct") or not doc[first].text.strip()):
         first += 1
