@@ -34,8 +34,8 @@ _PHRASES_SHOWN = 8
 # "very beautiful" and "so far" can be seen to be stiff, "of the" can not.
 _TELLING = 10.0
 _JOINING = frozenset(
-    ("the", "a", "an", "and", "or", "of", "in", "on", "at", "to")
-    + ("with", "for", "by", "from", "that", "as", "who", "which")
+    {"the", "a", "an", "and", "or", "of", "in", "on", "at", "to"}
+    | {"with", "for", "by", "from", "that", "as", "who", "which"}
 )
 # A shorter text counts as filled up to this many names with native wording: a few words mark nothing.
 _LEAST = 100
