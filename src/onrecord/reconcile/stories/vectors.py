@@ -18,7 +18,7 @@ from onrecord.shapes import KeptReport, Published
 
 # With 40, 50 or 60 of a report's terms B-cubed F1 on the stories set is the same within half a point; with 80
 # more pairs that share a subject only are joined (see `_BODY`).
-TERMS = 50
+_TERMS = 50
 # Weights are kept as whole numbers, ten thousandths: their products add up the same in any order.
 UNIT = 10_000
 # The shorter a report, the greater the cosine that names alone give: where it has fewer terms, its vector is
@@ -77,7 +77,7 @@ def content(report: KeptReport) -> Content:
     title = "" if article.title is None else article.title.value
     published = article.published
     found = _words(title, report) | _actors(report)
-    weighted = _shortened(_unit(found, TERMS), len(found))
+    weighted = _shortened(_unit(found, _TERMS), len(found))
     whole = sorted(((round(weight * UNIT), term) for term, weight in weighted.items()), key=_first)
     return Content(
         article.article_id,
