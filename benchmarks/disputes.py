@@ -3,7 +3,7 @@
     python benchmarks/disputes.py              the stages before disputes find the stories (as in a run)
     python benchmarks/disputes.py --given      the reports of a case are one story, its copies as labelled
     python benchmarks/disputes.py --misses     also prints every miss and every false dispute
-    python benchmarks/disputes.py --held-out   the cases of disputes_held_out.yaml: no rule was written for them
+    python benchmarks/disputes.py --held-out   the cases of disputes_held_out.yaml (no rule is for them)
 
 A case names the disputes that its reports hold, by kind and by words that one side each must hold. Every
 other dispute of its reports is a false one. Rows told apart (`apart`) are counted by themselves.
