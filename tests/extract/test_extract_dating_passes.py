@@ -5,10 +5,14 @@ import random
 from dataclasses import replace
 
 from extract_builder import article_of, doc_of
+from spacy.tokens import Doc
 
 from onrecord.extract.dating import read_dates
+from onrecord.extract.dating.clues import Place
 from onrecord.extract.dating.finding import gathered
 from onrecord.extract.dating.weighing import weighed
+from onrecord.extract.dating.written import _is_bare
+from onrecord.extract.grammar.pieces import stretches
 from onrecord.shapes import Published
 
 TEXT = (
@@ -76,3 +80,23 @@ def test_a_text_without_a_clue_stays_undated():
 def test_what_is_found_pickles():
     found = _read(TEXT)
     assert pickle.loads(pickle.dumps(found)) == found
+
+
+def test_a_year_in_which_something_is_to_be_done_is_not_past():
+    text = "The party should do more to win back the house in 2018, the senator said."
+    tags = {"do": "VB", "win": "VB", "in": "IN", "2018": "CD"}
+    doc = doc_of(text)
+    spaces = [bool(token.whitespace_) for token in doc]
+    at = {token.text: token.i for token in doc}
+    over = {"2018": "win", "in": "2018", "win": "do"}
+    tagged = Doc(
+        doc.vocab,
+        words=[token.text for token in doc],
+        spaces=spaces,
+        tags=[tags.get(token.text, "NN") for token in doc],
+        heads=[at[over[token.text]] if token.text in over else token.i for token in doc],
+        deps=["dep"] * len(doc),
+    )
+    place = Place(next(stretches(article_of(text), tagged)), at["2018"], at["2018"] + 1)
+    assert _is_bare(tagged, place)
+    assert not _is_bare(doc, place)

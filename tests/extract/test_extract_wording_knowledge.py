@@ -9,7 +9,7 @@ import pytest
 
 from onrecord.extract.wording.phrases import find_tortured
 from onrecord.knowledge.load import document
-from onrecord.knowledge.wording import function_words, logistic, patterns, replaced_words, tortured_phrases
+from onrecord.knowledge.wording import logistic, patterns, replaced_words, tortured_phrases
 from onrecord.parse.english import english
 
 ENTRIES = [(name, entry) for name in ("slips", "garbles") for entry in document(f"wording/{name}.yaml")]
@@ -64,7 +64,3 @@ def test_the_measure_has_one_row_a_listed_word():
 def test_weights_are_numbers_with_a_spread(name):
     model = logistic(name)
     assert all(deviation > 0 for _, deviation, _ in model.features.values())
-
-
-def test_function_words_are_words():
-    assert {"the", "of", "no", "on", "n't"} <= function_words()

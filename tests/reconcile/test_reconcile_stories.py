@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import pickle
 import random
 from pathlib import Path
@@ -11,8 +12,11 @@ import yaml
 from kept_reports import KeptReports
 
 from onrecord.clean import article
-from onrecord.reconcile.stories import find_stories
-from onrecord.shapes import Article, Copy, Findings, Source, Stated, public_id
+from onrecord.reconcile.stories import CONTENT, find_stories
+from onrecord.reconcile.stories.grouping import compared, nearness
+from onrecord.reconcile.stories.matrix import gathered
+from onrecord.reconcile.stories.neighbours import neighbours
+from onrecord.shapes import Article, Copy, Findings, Published, Source, Stated, public_id
 
 CASES = yaml.safe_load((Path(__file__).parents[1] / "cases" / "stories.yaml").read_text("utf-8"))
 
@@ -138,3 +142,44 @@ def test_a_report_of_two_happenings_touches_both():
     stories = find_stories(kept(reports), ())
     assert sum("both" in story.article_ids for story in stories) == 2
     assert sum("both" in story.primary_of for story in stories) == 1
+
+
+def test_what_a_report_is_about_stands_heaviest_first_and_background_last():
+    body = "Engineers checked pylons along the valley. " * 40 + "A carnival was cancelled."
+    report = found_in("a", f"Hail broke every greenhouse in Ulmara. {body}", "Hail in Ulmara", "2031-10-10")
+    content = CONTENT.make(KeptReports([report]).report("a"))
+    assert list(content.weights) == sorted(content.weights, reverse=True)
+    weights = dict(zip(content.terms, content.weights, strict=True))
+    assert weights["greenhouse"] > weights["carnival"]
+
+
+def test_the_number_of_pairs_grows_with_the_reports_however_much_they_share():
+    """Every report shares its words with all others: each sees some before and after it."""
+    for count in (100, 200):
+        found = {f"{at:03}": {"published": "2031-10-10", "text": HEAD} for at in range(count)}
+        one, other = neighbours(gathered(content for _, content in kept(found).noted(CONTENT)))
+        assert (one < other).all()
+        assert 20 * count <= len(one) <= 48 * count
+
+
+def test_likeness_falls_with_the_days_and_an_unknown_day_is_between():
+    left = [float(nearness(0.0, days)) for days in (0, 1, 7, 30, 365, 3650)]
+    assert left[0] == 1.0
+    assert left == sorted(left, reverse=True)
+    assert left[-1] < float(nearness(0.0, float("nan"))) < left[1]
+
+
+def test_an_undated_report_is_no_nearer_than_the_days_that_are_possible():
+    dated = found_in("a", HEAD, published="2014-06-02")
+    near, far = found_in("b", HEAD), found_in("c", HEAD + " A law of 3 May 2021 is cited.")
+    far = dataclasses.replace(
+        far,
+        article=dataclasses.replace(far.article, published=Published("2021-05-03", None, "inferred", "x")),
+    )
+    reports = gathered(content for _, content in KeptReports([dated, near, far]).noted(CONTENT))
+    pairs = compared(reports, neighbours(reports), 0.0)
+    alike = {
+        (reports.ids[a], reports.ids[b]): value
+        for a, b, value in zip(pairs.one, pairs.other, pairs.likeness, strict=True)
+    }
+    assert alike["a", "c"] < 0.5 * alike["a", "b"]

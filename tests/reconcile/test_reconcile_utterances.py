@@ -83,6 +83,9 @@ def test_statements_that_report_the_same_words_are_one_utterance(case):
         assert [ids.index(each.best) for each in found] == [case["best"]]
     if "kinds" in case:
         assert sorted({one.kind for each in found for one in each.differences}) == case["kinds"]
+    if "alters" in case:
+        kinds = {one.kind for each in found for one in each.differences}
+        assert sorted(kinds & {"number", "name", "negation"}) == case["alters"]
 
 
 def test_all_cases_at_once_give_the_same_utterances_in_any_order():
@@ -105,6 +108,7 @@ SENTENCE = "The undersea cable was cut by an anchor dragged across the seabed"
 @pytest.mark.parametrize(
     ("first", "second", "best", "reason"),
     [
+        (("indirect", "turn.label"), ("direct",), "a", "a transcript"),
         (("direct",), ("direct", "turn.label"), "b", "a transcript"),
         (("indirect",), ("direct",), "b", "direct quotation"),
         (("mixed",), ("indirect",), "a", "partly in quotation marks"),

@@ -50,6 +50,7 @@ class Contrast:
     of: tuple[str, ...]
     sides: Mapping[str, tuple[str, ...]]
     counted: bool
+    strict: bool = False  # its terms are many and common: only what is plainly called one counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,15 @@ class Once:
     verbs: re.Pattern[str]
     object: bool
     kinds: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One stage of a sequence: its place in it, and the words before its date."""
+
+    sequence: str
+    place: int
+    verbs: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +192,17 @@ def once() -> tuple[Once, ...]:
 
 
 @cache
+def stages() -> tuple[Stage, ...]:
+    """Stages that come one after another. Example: "was arrested" is place 0 of the sequence "trial"."""
+    return tuple(
+        Stage(row["sequence"], place, verbs)
+        for row in document(_FILE)["stages"]
+        for place, words in enumerate(row["verbs"])
+        if (verbs := alternatives(words)) is not None
+    )
+
+
+@cache
 def contrasts() -> tuple[Contrast, ...]:
     """Terms that cannot both fit one thing."""
     return tuple(
@@ -190,6 +211,7 @@ def contrasts() -> tuple[Contrast, ...]:
             tuple(row.get("of", ())),
             {name: tuple(sorted(terms, key=_longest)) for name, terms in row["sides"].items()},
             bool(row.get("counted")),
+            bool(row.get("strict")),
         )
         for row in document(_FILE)["contrasts"]
     )
@@ -217,6 +239,18 @@ def denying() -> re.Pattern[str]:
 def empty_words() -> frozenset[str]:
     """Words that carry no meaning of their own when clauses are compared."""
     return frozenset(document(_FILE)["empty"])
+
+
+@cache
+def empty_acts() -> frozenset[str]:
+    """Verbs that say nothing of what was done: "be", "say", "take"."""
+    return frozenset(document(_FILE)["empty_acts"])
+
+
+@cache
+def spoken_acts() -> frozenset[str]:
+    """Verbs of saying: "deny", "warn"."""
+    return frozenset(document(_FILE)["spoken_acts"])
 
 
 @cache

@@ -143,16 +143,10 @@ def misfits() -> Misfits:
 
 
 @cache
-def logistic(name: Literal["spun", "spun_tokens", "translated"]) -> Logistic:
+def logistic(name: Literal["spun", "spun_tokens"]) -> Logistic:
     """The weights that make one score of a report's features."""
     entry = document(f"wording/{name}.yaml")
     rows = {
         str(name): (float(row[0]), float(row[1]), float(row[2])) for name, row in entry["features"].items()
     }
     return Logistic(rows, float(entry["bias"]))
-
-
-@cache
-def function_words() -> frozenset[str]:
-    """Words that tell nothing of a report's subject, in small letters."""
-    return frozenset(document("wording/function_words.yaml")[0]["words"])

@@ -24,6 +24,7 @@ _RUN = frozenset({"nomination", "run", "running", "candidate", "bid", "race", "c
 _PLANS = frozenset({"will", "'ll", "’ll", "shall", "due", "scheduled", "expected", "planned", "set"})
 _UPDATED = frozenset({"updated", "corrected", "modified", "revised"})  # after the report was first published
 _LEAD = 24  # pieces before the day of a dateline, and as many behind it
+_CLIMB = 4  # heads between a year and its verb
 _RECENT = 1900  # an earlier year says nothing about a report that a computer reads
 Rules = Mapping[str, DatingRule]
 # A rule, and the first and last days that it names: the report is of such a day, or near one.
@@ -37,6 +38,8 @@ def from_dates(doc: Doc, placed: Sequence[tuple[DateFound, Place]], rules: Rules
             continue
         tense, firm = tense_at(doc, place.pieces, place.start, place.end)
         found = _clue(date, place, (tense, firm), _dateline(doc, place))
+        if found is not None and found[0] == "dating.year-past" and _is_bare(doc, place):
+            continue
         if found is not None and found[1]:
             rule = rules[found[0]]
             layers = layered(found[1], rule) if rule.reach else plain(_ranges(found[1]), rule)
@@ -115,6 +118,17 @@ def _month_day(month: int, day: int, place: Place, tense: tuple[str | None, bool
     if weekday is not None:
         rule, days = "dating.weekday-and-day", [each for each in days if each.isoweekday() == weekday]
     return rule, [(day, day) for day in days]
+
+
+def _is_bare(doc: Doc, place: Place) -> bool:
+    """Whether the verb over the date is one that only may be: "should do more to win the seats in 2018"."""
+    token = doc[place.pieces[place.start].token]
+    for _ in range(_CLIMB):
+        token = token.head
+        if token.tag_.startswith("VB"):
+            helpers = {other.lower_ for other in token.children if other.dep_.startswith("aux")}
+            return token.tag_ == "VB" and not helpers & {"did", "had"}
+    return False
 
 
 def _dateline(doc: Doc, place: Place) -> bool:

@@ -61,10 +61,17 @@ def _of_verb(verb: Token) -> Literal["past", "present"]:
     helpers = {other.lower_ for other in verb.children if other.dep_.startswith(("aux", "cop"))}
     if helpers & _PAST_HELPERS or verb.tag_ == "VBD":
         return "past"
-    if verb.tag_ == "VBN" and not helpers:
+    if (verb.tag_ == "VBN" and not helpers) or (verb.tag_ == "VBG" and _is_after(verb)):
         return "past"
     if verb.dep_ == "conj" and not helpers and verb.tag_ in ("VB", "VBN", "VBG"):
         return _of_verb(verb.head)
     if verb.tag_ == "VBG" and not helpers and is_verb(verb.head):  # "killing 12": as what it hangs from
         return _of_verb(verb.head)
     return "present"
+
+
+def _is_after(verb: Token) -> bool:
+    """True for "after taking control of the chamber in November"."""
+    return any(
+        other.lower_ in ("after", "since") for other in verb.children if other.dep_ in ("mark", "case")
+    )

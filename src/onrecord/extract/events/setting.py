@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date as calendar_day
 
 from spacy.tokens import Doc, Token
 
@@ -18,6 +19,7 @@ BY_REPORT = "event.date.report"
 _IN = ("in", "at", "near", "outside", "inside", "around", "across", "off", "within")
 _CLIMB = 8
 _DAY = len("2023-02-08")
+_NEWS = 31  # days after which a report hardly tells of something as of its own day
 _KILLING = frozenset(
     {"kill", "slay", "murder", "massacre", "slaughter", "behead", "execute", "assassinate", "die", "claim"}
 )
@@ -62,7 +64,9 @@ class Dates:
         A past perfect ("had left") lies at an unknown time before the report.
         """
         verb = trigger.verb if trigger.verb is not None else trigger.token
-        found = self._in_clause(trigger, verb)
+        found, other = self._in_clause(trigger, verb)
+        if found is None and other is not None and self._is_long_past(other):
+            return When()  # "backed the 1968 law": when, is not told, and hardly now
         if found is not None:
             if self._since(found) and found.earliest is not None:  # from then until the report
                 return When(found.earliest, self._published.latest or found.latest, BY_CLAUSE)
@@ -88,42 +92,59 @@ class Dates:
         days = (self._published.earliest, self._published.latest)
         return replace(event, date_earliest=days[0], date_latest=days[1], date_rule=BY_REPORT)
 
-    def _in_clause(self, trigger: Trigger, verb: Token) -> DateFound | None:
+    def _is_long_past(self, date: DateFound) -> bool:
+        """True for days that ended more than a month before the report's."""
+        first = day_of(self._published.earliest)
+        last = day_of(date.latest)
+        return first is None or last is None or (first - last).days > _NEWS
+
+    def _in_clause(self, trigger: Trigger, verb: Token) -> tuple[DateFound | None, DateFound | None]:
+        """The date of the trigger's clause, and one that only says which thing in it is meant."""
         sentence = trigger.token.sent
         start = sentence.start_char
         at = bisect_left(self._starts, start)
         best: tuple[int, DateFound] | None = None
+        other: DateFound | None = None
         for date in self._dates[at : at + _CLIMB]:
             if date.span.start >= sentence.end_char:
                 break
             goals = {verb.i, trigger.token.i}
             if trigger.verb is None and trigger.token.dep_ == "nsubj":
                 goals.add(trigger.token.head.i)
-            far = self._steps(date, goals)
-            if far is not None and (best is None or far < best[0]):
+            far, named = self._steps(date, goals)
+            if far is not None and named:
+                other = date if other is None else other
+            elif far is not None and (best is None or far < best[0]):
                 best = (far, date)
-        return None if best is None else best[1]
+        return None if best is None else best[1], other
 
     def _since(self, date: DateFound) -> bool:
         """True for "since March", "ever since 2022": what is told of goes on from there."""
         span = self._doc.char_span(date.span.start, date.span.end, alignment_mode="expand")
         return span is not None and (preposition(span.root) == "since" or span[0].lower_ == "since")
 
-    def _steps(self, date: DateFound, goals: set[int]) -> int | None:
-        """How many heads lie between a date and the trigger; None where another verb comes first."""
+    def _steps(self, date: DateFound, goals: set[int]) -> tuple[int | None, bool]:
+        """How many heads lie between a date and the trigger; None where another verb comes first.
+
+        The second value is True where the date belongs to another thing in the clause.
+        """
         span = self._doc.char_span(date.span.start, date.span.end, alignment_mode="expand")
         if span is None:
-            return None
+            return None, False
         token = span.root
-        if _is_of_another(token, goals):
-            return None
+        named = _is_of_another(token, goals)
         for step in range(_CLIMB):
             if token.i in goals:
-                return step
+                return step, named
             if (step and is_verb(token)) or token.head.i == token.i:
-                return None
+                return None, named
             token = token.head
-        return None
+        return None, named
+
+
+def day_of(text: str | None) -> calendar_day | None:
+    """A day of the calendar, or None where none is known."""
+    return None if text is None else calendar_day.fromisoformat(text)
 
 
 def _is_of_another(date: Token, goals: set[int]) -> bool:

@@ -97,7 +97,7 @@ def find_disputes(
     made += dates.over_stories(dates_, origins)
     made += wording.two_speakers(said.values(), origins)
     made += wording.altered(utterances, said | _wanted(kept, utterances), origins)
-    return _each_once(made)
+    return _each_once(wording.without_doubles(made))
 
 
 def _digests(kept: Kept, shared: Mapping[str, Sequence[str]], origins: Origins) -> dict[str, bytes]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass
 
 from onrecord.shapes import Figure
@@ -19,8 +20,12 @@ _UNITS = {
     "kilogram": ("mass", 1.0), "tonne": ("mass", 1000.0), "metric ton": ("mass", 1000.0),
     "ton": ("mass", 907.185), "pound": ("mass", 0.45359), "square kilometre": ("area", 1e6),
     "square mile": ("area", 2.58999e6), "hectare": ("area", 1e4), "acre": ("area", 4046.86),
+    "short ton": ("mass", 907.185), "short tons": ("mass", 907.185), "long tons": ("mass", 1016.05),
     "kilometre per hour": ("speed", 1.0), "mile per hour": ("speed", 1.60934), "knot": ("speed", 1.852),
 }  # fmt: skip
+
+_METRIC = re.compile(r"tonne|metric", re.IGNORECASE)
+_MEASURED = frozenset({"length", "mass", "area", "speed", "percent", "percent of GDP"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +49,11 @@ def amount_of(figure: Figure) -> Amount | None:
             return None
         low, high = sorted((figure.low * factor, figure.high * factor))
         return Amount(low, high, None, 0.0, dimension, unit)
+    if unit == "ton" and _METRIC.search(figure.span.text):
+        factor = 1000.0
     value = figure.amount * factor
     low, high = _spread(value, figure.qualifier)
-    return Amount(low, high, value, _last_digit(figure.amount, figure.currency) * factor, dimension, unit)
+    return Amount(low, high, value, _last_digit(figure.amount, dimension) * factor, dimension, unit)
 
 
 def _spread(value: float, qualifier: str | None) -> tuple[float, float]:
@@ -61,9 +68,12 @@ def _spread(value: float, qualifier: str | None) -> tuple[float, float]:
     return value, value
 
 
-def _last_digit(value: float, currency: str | None) -> float:
+def _last_digit(value: float, dimension: str) -> float:
     """The unit that an amount is told in: 1.2 billion in hundred millions. Counts under 100 are exact."""
-    if value <= 0 or (value < _EXACT_BELOW and value == int(value) and currency is None):
+    measured = dimension.isupper() or dimension in _MEASURED
+    if value > 0 and value < _EXACT_BELOW and value == int(value) and measured and not dimension.isupper():
+        return 1.0
+    if value <= 0 or (value < _EXACT_BELOW and value == int(value) and not measured):
         return 0.0
     digits = f"{value:.10g}" if value < 1e15 else f"{value:.10e}"
     mantissa = f"{float(digits):.9e}".split("e")

@@ -53,6 +53,8 @@ def _opposed(one: Called, other: Called) -> bool:
         return False
     if (one.side == other.side) != (one.denied or other.denied):
         return False
+    if one.denied != other.denied and one.strict and one.term != other.term:
+        return False  # a provocation may be no attack
     if one.bare or other.bare:
         return (one.denied or other.denied) and _near(one, other)
     if not (one.sure or other.sure or one.denied or other.denied):

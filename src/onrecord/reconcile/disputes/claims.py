@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from onrecord.knowledge.disputes import State, counted, measures, partial, polls, states, stock
+from onrecord.reconcile.disputes.acts import Act, Acts
 from onrecord.reconcile.disputes.amounts import Amount, amount_of
 from onrecord.reconcile.disputes.reading import Party, Reading, stems
 from onrecord.shapes import Evidence, Figure
@@ -31,8 +32,10 @@ _DURATIONS = frozenset(
         "weekend",
     }
 )
+_TO = ("rise to", "fall to")
 _PART = re.compile(r"\s*(?:of (?:them|whom|those|these)|others?|more|each|a (?:day|week|month|year))\b")
 _FURTHER = re.compile(r"\bmore\b(?!\s+than)", re.IGNORECASE)
+_NUMBER_OF = re.compile(r"^(?:the )?(?:total |overall )?(?:number|total|count|tally|toll) of ")
 _PRONOUN = re.compile(r"(?:of\s+)?(?:its|their|our|his|her)\s", re.IGNORECASE)
 
 
@@ -51,6 +54,7 @@ class Claim:
     parties: tuple[str | None, str | None, str | None]
     frame: frozenset[str]
     places: frozenset[str]
+    lands: frozenset[str]
     period: tuple[str, str] | None
     published: tuple[str | None, str | None]
     forecast: bool
@@ -58,6 +62,7 @@ class Claim:
     sentence: int
     polled: bool = False  # a share of those who were asked
     grown: bool = False  # its report says that the count rose to this
+    act: Act | None = None  # what its clause tells
 
     @property
     def article_id(self) -> str:
@@ -67,26 +72,31 @@ class Claim:
 
 def claims(reading: Reading) -> Iterator[Claim]:
     """Every figure of a report that can be compared: what it counts is told, and that it is no mere part."""
-    cells = list(reading.report.cells("figures"))
-    risen = {figure.amount for _, figure in cells if figure.change == "rise to"}
+    cells, acts = list(reading.report.cells("figures")), Acts(reading)
+    risen = {figure.amount for _, figure in cells if figure.change in _TO}
     for id_, figure in cells:
-        claim = _claim(reading, id_, figure)
+        claim = _claim(reading, id_, figure, acts)
         if claim is not None:
             yield replace(claim, grown=figure.amount in risen)
 
 
-def _claim(reading: Reading, id_: str, figure: Figure) -> Claim | None:
+def _claim(reading: Reading, id_: str, figure: Figure, acts: Acts) -> Claim | None:
     amount = amount_of(figure)
-    if amount is None or figure.change is not None or figure.unit in _DURATIONS:
+    if amount is None or figure.change not in (None, *_TO):
         return None
     if not reading.is_own(figure.span.start) or figure.rule == "figure.ordinal":
         return None
     first, last = bounds(reading, figure)
     before, after = reading.text[first : figure.span.start], reading.text[figure.span.end : last]
     what, voice = what_of(figure), reading.voice(figure.span)
-    if what is None or voice is None or _is_part(before, figure, after):
+    if _is_part(before, figure, after):
         return None
-    state = state_of(before, after, figure)
+    act = acts.around(figure.span)
+    if figure.unit in _DURATIONS:
+        what = None
+    if what is None and (act is None or not act.verbs):
+        return None
+    state = state_of(before, after, figure) if what is not None else None
     if state is not None and (figure.unit is None or figure.unit.split()[-1] not in figure.span.text):
         return None  # "seven people were killed and 50 taken to hospital": 50 of whom is not told
     if state is None and _plain_count(figure) and (amount.value is None or amount.value < _FEW):
@@ -96,18 +106,20 @@ def _claim(reading: Reading, id_: str, figure: Figure) -> Claim | None:
         evidence=reading.evidence("figures", id_, figure.span),
         amount=amount,
         shown=" ".join(figure.span.text.split()),
-        what=what,
+        what=what or "",
         state=state.id if state is not None else "",
         happened=state.says if state is not None else "",
         parties=_parties(figure, voice),
         frame=stems(before[-120:]) | stems(after[:120]) | stems(figure.measure or ""),
-        places=_places(reading, first, last),
+        places=_places(reading, first, last, "place"),
+        lands=_places(reading, first, last, "state"),
         period=local,
         published=reading.published,
         forecast=figure.modality == "forecast",
-        voice=voice,
+        voice=voice or Party(f"unsure:{reading.article_id}", "", own=True),
         sentence=reading.number_of(figure.span.start),
         polled=_polled(reading, figure),
+        act=act,
     )
 
 
@@ -141,7 +153,8 @@ def bounds(reading: Reading, figure: Figure) -> tuple[int, int]:
 
 def what_of(figure: Figure) -> str | None:
     """What is counted or measured, as one name for all its synonyms: "aid", "people"; None where untold."""
-    words = (figure.measure or "").lower().split(" of ")[0].split(" in ")[0].split()
+    measure = _NUMBER_OF.sub("", (figure.measure or "").lower())
+    words = re.split(r" (?:of|in|who|that|which) ", measure)[0].split()
     while words and words[0] in ("its", "their", "the", "his", "her", "our", "a", "an", "all"):
         words = words[1:]
     if not words or any(not word[0].isalpha() for word in words):
@@ -169,6 +182,9 @@ def state_of(before: str, after: str, figure: Figure) -> State | None:
         for distance in found:
             if best is None or (distance, state.id) < best[:2]:
                 best = (distance, state.id, state)
+    if best is None and figure.measure is not None:
+        told = (s for s in states() if s.after is not None and s.after.search(figure.measure))
+        return next(told, None)
     return best[2] if best is not None else None
 
 
@@ -179,17 +195,17 @@ def _is_part(before: str, figure: Figure, after: str) -> bool:
     return _PART.match(after) is not None or _FURTHER.search(figure.span.text) is not None
 
 
-def _parties(figure: Figure, voice: Party) -> tuple[str | None, str | None, str | None]:
+def _parties(figure: Figure, voice: Party | None) -> tuple[str | None, str | None, str | None]:
     of_whom = figure.of_whom
-    if of_whom is None and _PRONOUN.search(figure.span.text + " ") and not voice.own:
+    if of_whom is None and _PRONOUN.search(figure.span.text + " ") and voice is not None and not voice.own:
         of_whom = voice.name
     return figure.giver, figure.recipient, of_whom
 
 
-def _places(reading: Reading, first: int, last: int) -> frozenset[str]:
-    """The places that the clause names."""
+def _places(reading: Reading, first: int, last: int, kind: str) -> frozenset[str]:
+    """The places, or the states, that the clause names."""
     found = reading.found.actors
-    near = [mention for mention in reading.mentions(first, last) if mention.kind == "place"]
+    near = [mention for mention in reading.mentions(first, last) if mention.kind == kind]
     return frozenset(found[mention.actor].name for mention in near if mention.actor is not None)
 
 

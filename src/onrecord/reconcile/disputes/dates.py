@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from onrecord.knowledge.disputes import Once, once
+from onrecord.reconcile.disputes import dated_acts as dated_act
+from onrecord.reconcile.disputes.dated_acts import DatedAct, dated_acts
 from onrecord.reconcile.disputes.origins import Origins
 from onrecord.reconcile.disputes.reading import Reading, alike, stems
 from onrecord.reconcile.disputes.telling import Account, Told, told
@@ -37,11 +39,18 @@ class Dating:
     everywhere: bool  # the actor is known, so that the name means the same in every story
     frame: frozenset[str]
     by: str
+    dated: DatedAct | None = None
 
 
 def datings(reading: Reading) -> tuple[Dating, ...]:
     """Every day that a report gives for something that can be compared."""
-    return (*_once(reading), *_events(reading))
+    return (*_once(reading), *_events(reading), *(_of_act(one) for one in dated_acts(reading)))
+
+
+def _of_act(one: DatedAct) -> Dating:
+    return Dating(
+        dated_act.RULE, (), "", one.evidence, one.earliest, one.latest, False, frozenset(), one.by, one
+    )
 
 
 def _once(reading: Reading) -> Iterator[Dating]:
@@ -155,7 +164,21 @@ def _date_of(reading: Reading, event: Event) -> DateFound | None:
 
 def in_story(found: Iterable[Dating], story_id: str | None, origins: Origins) -> Iterator[Dispute]:
     """Disputes among the datings of one story's reports."""
-    yield from _told(found, story_id, origins)
+    of_acts: list[DatedAct] = []
+    others: list[Dating] = []
+    for one in found:
+        if one.dated is not None:
+            of_acts.append(one.dated)
+        else:
+            others.append(one)
+    seen: list[frozenset[str]] = []
+    for dispute in (*_told(others, story_id, origins), *dated_act.disputed(of_acts, story_id, origins)):
+        values = frozenset(
+            f"{each.article_id} {side.value[:10]}" for side in dispute.sides for each in side.evidence
+        )
+        if not any(values <= other for other in seen):  # one thing is told once, by the rule that says most
+            seen.append(values)
+            yield dispute
 
 
 def over_stories(found: Iterable[Dating], origins: Origins) -> Iterator[Dispute]:
@@ -167,7 +190,7 @@ def _told(found: Iterable[Dating], story_id: str | None, origins: Origins) -> It
     buckets: dict[tuple[str, ...], list[Dating]] = defaultdict(list)
     for one in found:
         buckets[one.rule, *one.key].append(one)
-    for key in sorted(buckets):
+    for key in sorted(buckets, key=_once_first):
         days: dict[tuple[str, str], list[Dating]] = defaultdict(list)
         for one in sorted(buckets[key], key=_order):
             days[one.earliest, one.latest].append(one)
@@ -178,6 +201,10 @@ def _told(found: Iterable[Dating], story_id: str | None, origins: Origins) -> It
         copied = any(origins.derived(a, b) for a in reports[:20] for b in reports[:20] if a < b)
         how = Told(key[0], story_id, "copying-error" if copied else None, sides[0][0].about)
         yield told(how, [[_account(one) for one in side] for side in sides], origins.count)
+
+
+def _once_first(key: tuple[str, ...]) -> tuple[bool, tuple[str, ...]]:
+    return key[0] != "date.once", key
 
 
 def _order(one: Dating) -> tuple[str, str, int]:

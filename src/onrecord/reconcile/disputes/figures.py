@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
 from onrecord.knowledge.disputes import counted, stock
+from onrecord.reconcile.disputes.acts import FUTURE, one_act
 from onrecord.reconcile.disputes.amounts import compared
 from onrecord.reconcile.disputes.claims import Claim
 from onrecord.reconcile.disputes.origins import Origins
@@ -20,6 +21,9 @@ _MOST = 24  # different values of one quantity that are compared with each other
 _FRAME = 0.5
 _FRAME_WITHIN = 0.75
 _SHARED = 3
+_MANY, _MOST_OF = 4, 0.7  # of two reports: or so many, and so much of the shorter clause
+_FIXED = frozenset({"length", "mass", "area", "speed", "year", "month", "week", "day", "hour"})
+_LASTING = frozenset({"year", "month", "week", "day", "hour"})
 _ALIKE = 4  # words that two names of one thing have in common; "defence systems" is said of many things
 _NARROW = 3  # days: a wider interval of publication says nothing of the same day
 _NEAR = 4  # sentences of one report within which two voices speak of the same
@@ -30,18 +34,22 @@ def in_story(claims: Iterable[Claim], story_id: str | None, origins: Origins) ->
     """Disputes among the figures of one story's reports (or of one report alone)."""
     buckets: dict[Key, list[Claim]] = defaultdict(list)
     for claim in claims:
-        if not claim.state and claim.polled:
-            continue  # shares of opinion differ by pollster
-        last = claim.what.rsplit(" ", 1)[-1]
-        dimension = "money" if claim.amount.dimension.isupper() else claim.amount.dimension.split(" ")[-1]
-        key: Key = (
-            ("counted", claim.state)
-            if claim.state
-            else (dimension if dimension != "percent" else "percent", last)
-        )
-        buckets[key].append(claim)
+        for key in _keys(claim):
+            buckets[key].append(claim)
     for key in sorted(buckets):
         yield from _told(buckets[key], story_id, origins, strict=False)
+
+
+def _keys(claim: Claim) -> Iterator[Key]:
+    """Where a claim meets those it may be compared with: what is counted, or the act it belongs to."""
+    if claim.state:
+        yield "counted", claim.state
+    dimension = "money" if claim.amount.dimension.isupper() else claim.amount.dimension.split(" ")[-1]
+    if claim.what and not claim.polled:  # shares of opinion differ by pollster
+        yield dimension, claim.what.rsplit(" ", 1)[-1]
+    if claim.act is not None:
+        for word in sorted(claim.act.verbs or claim.act.words):
+            yield "act", dimension, word
 
 
 def over_all(claim: Claim) -> bool:
@@ -67,18 +75,48 @@ def _told(
     claims: Sequence[Claim], story_id: str | None, origins: Origins, *, strict: bool
 ) -> Iterator[Dispute]:
     """Pairs of different values, gathered to one dispute for each outcome."""
-    found: dict[str, set[int]] = defaultdict(set)
+    found: dict[str, list[tuple[int, int]]] = defaultdict(list)
     chosen = _values(claims)
+    told_in: dict[str, set[tuple[float, float, str]]] = defaultdict(set)
+    for claim in claims:
+        told_in[claim.article_id].add(_side_key(claim))
     for (at, one), (to, other) in combinations(enumerate(chosen), 2):
         outcome = _outcome(one, other, origins, strict=strict)
+        if outcome == "copying-error":
+            both = _side_key(one) in told_in[other.article_id] or _side_key(other) in told_in[one.article_id]
+            outcome = None if both else outcome  # both reports have both
         if outcome is not None:
-            found[outcome] |= {at, to}
+            found[outcome].append((at, to))
+    found["dispute"] = _without_slips(found["dispute"], found["copying-error"], chosen)
     for outcome in sorted(found):
-        values = [chosen[at] for at in sorted(found[outcome])]
-        how = Told(RULE, story_id, None if outcome == "dispute" else outcome, _about(values))
-        sides = _sides(values, claims)
-        if len(sides) > 1:
-            yield told(how, sides, origins.count)
+        for group in _joined(found[outcome]):
+            values = [chosen[at] for at in group]
+            how = Told(RULE, story_id, None if outcome == "dispute" else outcome, _about(values))
+            sides = _sides(values, claims)
+            if len(sides) > 1:
+                yield told(how, sides, origins.count)
+
+
+def _without_slips(
+    pairs: Sequence[tuple[int, int]], slips: Sequence[tuple[int, int]], chosen: Sequence[Claim]
+) -> list[tuple[int, int]]:
+    """The pairs in which neither amount is merely a copy's slip for the other."""
+    known = {frozenset((_side_key(chosen[one]), _side_key(chosen[other]))) for one, other in slips}
+    return [
+        (one, other)
+        for one, other in pairs
+        if frozenset((_side_key(chosen[one]), _side_key(chosen[other]))) not in known
+    ]
+
+
+def _joined(pairs: Sequence[tuple[int, int]]) -> list[list[int]]:
+    """Groups of positions that pairs join, in order."""
+    home: dict[int, set[int]] = {}
+    for one, other in pairs:
+        group = home.get(one, {one}) | home.get(other, {other})
+        for at in group:
+            home[at] = group
+    return sorted({tuple(sorted(group)): sorted(group) for group in home.values()}.values())
 
 
 def _values(claims: Sequence[Claim]) -> list[Claim]:
@@ -148,23 +186,50 @@ def _outcome(one: Claim, other: Claim, origins: Origins, *, strict: bool) -> str
     if how == "same":
         return None
     time = _time(one, other)
-    if origins.derived(one.article_id, other.article_id):
+    if _slipped(one, other, origins, how):
         return "copying-error" if how == "apart" and time != "other" else None
-    if one.what != other.what and not one.state and not _named_alike(one, other):
-        return "measure" if time == "same" and one.article_id != other.article_id else None
-    if one.forecast != other.forecast:
-        return "forecast" if time == "same" and one.article_id != other.article_id else None
+    beside = time == "same" and one.article_id != other.article_id
+    if _of_two_measures(one, other):
+        return "measure" if beside else None
+    if not strict and _of_two_scopes(one, other):
+        return "scope" if beside and how == "apart" else None
+    if one.forecast != other.forecast and not _both_to_come(one, other):
+        return "forecast" if beside else None
     if how in ("currency", "unit", "rounding"):
-        return how if time == "same" and one.article_id != other.article_id else None
+        return how if beside else None
+    if time == "later" and one.amount.dimension in _FIXED:
+        return None
     if time == "later" or (time == "same" and how == "apart" and _overtaken(one, other)):
         return "update"
     if strict and not (one.period == other.period and _closed(one) and len(one.frame & other.frame) > 1):
         return None
     return (
         "dispute"
-        if how == "apart" and time == "same" and not one.forecast and _two_voices(one, other)
+        if how == "apart" and time == "same" and _of_one_day(one, other) and _two_voices(one, other)
         else None
     )
+
+
+def _slipped(one: Claim, other: Claim, origins: Origins, how: str) -> bool:
+    """True where one report is made from the other, so that they differ by a slip; a copy may be brought up
+    to date, or written in another unit."""
+    if how in ("rounding", "unit", "currency") or not origins.derived(one.article_id, other.article_id):
+        return False
+    return _time(one, other) != "later" or one.period == other.period
+
+
+def _both_to_come(one: Claim, other: Claim) -> bool:
+    """True where both are of one act that is planned."""
+    acts = [claim.act for claim in (one, other)]
+    return all(act is not None and act.modality in FUTURE for act in acts) and _one_act(one, other)
+
+
+def _of_one_day(one: Claim, other: Claim) -> bool:
+    """Plans and forecasts change: they differ only where they are told on one day, and of one act."""
+    if not one.forecast and not other.forecast:
+        return True
+    days = [claim.published[0] for claim in (one, other)]
+    return days[0] is not None and days[0] == days[1] and _one_act(one, other)
 
 
 def _overtaken(one: Claim, other: Claim) -> bool:
@@ -186,24 +251,89 @@ def _two_voices(one: Claim, other: Claim) -> bool:
     return one.article_id != other.article_id or (one.voice.key != other.voice.key)
 
 
-def _comparable(one: Claim, other: Claim, *, strict: bool) -> bool:
-    """True where two figures are of one thing as far as their words say."""
-    if any(a and b and a != b for a, b in zip(one.parties, other.parties, strict=True)):
+def _of_two_measures(one: Claim, other: Claim) -> bool:
+    """True where one thing is counted in two respects: "military aid" and "humanitarian aid"."""
+    if one.state and other.state:
+        return one.state != other.state
+    if one.state or other.state:
+        return one.forecast == other.forecast
+    if one.what == other.what or _named_alike(one, other):
         return False
-    if strict:
-        return one.article_id != other.article_id
-    if one.state:
-        if one.what != other.what or (one.places and other.places and not one.places & other.places):
-            return False
-        return one.article_id != other.article_id or _near(one, other)
-    if _named_alike(one, other):
-        return True
-    shared, least = one.frame & other.frame, _FRAME if one.what not in counted() else _FRAME_WITHIN
+    heads = [claim.what.rsplit(" ", 1)[-1] for claim in (one, other)]
+    return heads[0] == heads[1] or not _one_act(one, other)
+
+
+def _of_two_scopes(one: Claim, other: Claim) -> bool:
+    """True where two reports tell of one act, but of other parties or places."""
     if one.article_id == other.article_id:
+        return False
+    if one.places and other.places and not one.places & other.places:
+        return True
+    if one.state and _of_other_lands(one, other):
+        return True
+    giver, recipient = ((a, b) for a, b in list(zip(one.parties, other.parties, strict=True))[:2])
+    apart = [a is not None and b is not None and a != b for a, b in (giver, recipient)]
+    if not one.amount.dimension.isupper():
+        apart = [
+            differ and _both_named(one, other, *pair)
+            for differ, pair in zip(apart, (giver, recipient), strict=True)
+        ]
+    return apart[1] or (apart[0] and not _same_doer(one, other))
+
+
+def _of_other_lands(one: Claim, other: Claim) -> bool:
+    """True for the dead of two countries, and for those of one beside those of it and its neighbour."""
+    if not one.lands or not other.lands or one.lands == other.lands:
+        return False
+    least, most = sorted((one, other), key=_least_of)
+    return not one.lands & other.lands or least.lands < most.lands
+
+
+def _both_named(one: Claim, other: Claim, *names: str | None) -> bool:
+    acts = [one.act, other.act]
+    return all(
+        act is not None and (name or "").casefold() in act.names
+        for act, name in zip(acts, names, strict=True)
+    )
+
+
+def _same_doer(one: Claim, other: Claim) -> bool:
+    return bool(one.act and other.act and one.act.doer & other.act.doer)
+
+
+def _one_act(one: Claim, other: Claim) -> bool:
+    if one.act is None or other.act is None:
+        return False
+    if one.amount.dimension == "percent" and one.what != other.what and one.act.verbs & other.act.verbs:
+        return len(one.act.words & other.act.words) > 1  # of what the share is must be told alike
+    same = one.what == other.what and one.what != "" and not one.amount.dimension.isupper()
+    if one.amount.dimension in _LASTING or one.amount.unit != other.amount.unit:
+        same = same or bool(one.places & other.places)
+        same = same or bool(one.act.names & other.act.names)
+    return one_act(one.act, other.act, thing=same)
+
+
+def _comparable(one: Claim, other: Claim, *, strict: bool) -> bool:
+    """True where two figures are of one thing as far as their words say; its scope may be another."""
+    if strict:
+        whose = zip(one.parties, other.parties, strict=True)
+        return one.article_id != other.article_id and not any(a and b and a != b for a, b in whose)
+    within = one.article_id == other.article_id
+    if one.state and one.state == other.state:
+        return one.what == other.what and (not within or _near(one, other))
+    if _named_alike(one, other) or (not within and _one_act(one, other)):
+        return True
+    if not one.what or not other.what or (within and (one.state or other.state)):
+        return False
+    shared, least = one.frame & other.frame, _FRAME if one.what not in counted() else _FRAME_WITHIN
+    if within:
         least = _FRAME_WITHIN
         if one.voice.own or other.voice.own or one.sentence == other.sentence:
             return False
-    return len(shared) >= _SHARED and _jaccard(one.frame, other.frame) >= least
+    if len(shared) >= _SHARED and _jaccard(one.frame, other.frame) >= least:
+        return True
+    smaller = min(len(one.frame), len(other.frame))
+    return not within and len(shared) >= _MANY and len(shared) >= _MOST_OF * smaller
 
 
 def _named_alike(one: Claim, other: Claim) -> bool:

@@ -10,6 +10,7 @@ from functools import cache
 from onrecord.knowledge.disputes import PIECE, Dated, alternatives, dated, name_words, relation
 from onrecord.knowledge.numbers import number_words
 from onrecord.knowledge.times import time_words
+from onrecord.reconcile.disputes.inside_order import out_of_order
 from onrecord.reconcile.disputes.origins import Origins
 from onrecord.reconcile.disputes.reading import Reading
 from onrecord.reconcile.disputes.telling import Account, Told, told
@@ -156,7 +157,8 @@ def _one(_reports: object) -> int:
 
 
 def weekdays(reading: Reading, origins: Origins) -> Iterator[Dispute]:
-    """A weekday beside a date that falls on another one, in the same expression."""
+    """A weekday beside a date that falls on another one, in the same expression; days out of their order."""
+    yield from out_of_order(reading, origins)
     for id_, cell in reading.report.cells("dates"):
         if cell.type != "DATE" or cell.earliest is None or cell.earliest != cell.latest:
             continue

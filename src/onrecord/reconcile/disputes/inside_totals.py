@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from onrecord.knowledge.disputes import disjoint, stock
+from onrecord.reconcile.disputes.inside_lists import lists
 from onrecord.reconcile.disputes.origins import Origins
 from onrecord.reconcile.disputes.reading import Reading
 from onrecord.reconcile.disputes.telling import Account, Told, told
@@ -42,6 +43,7 @@ def added_up(reading: Reading, origins: Origins) -> Iterator[Dispute]:
             yield from _part_of_whole(reading, cell, exact[at + 1], origins)
             yield from _shares(reading, cell, exact[at + 1], origins)
     yield from _two_counts(reading, exact, origins)
+    yield from lists(reading, origins)
 
 
 def _noun(figure: Figure) -> str:

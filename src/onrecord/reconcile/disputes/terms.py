@@ -14,15 +14,22 @@ from onrecord.reconcile.disputes.reading import Party, Reading, stems
 from onrecord.shapes import Evidence, Span
 
 _BE = r"(?:is|was|were|are|be|been|being|as|remains|remained)"
+_KIND = r"(?:(?!(?:an?|the|of|to|in|at)\b)[\w-]+\s+){0,2}?"
+_SOFTLY = r"(?:(?:not|no|never|just|only|merely|simply|clearly|nothing\s+but|in\s+fact)\s+){0,2}"
 _NOT = re.compile(r"\b(?:not|no|never|n['\u2019]t|nothing)\b", re.IGNORECASE)
 _NOT_A = re.compile(rf"\b{_BE}\s+(?:no|not|never)\s+(?:an?\s+|the\s+)?", re.IGNORECASE)
+_IS_A = re.compile(
+    r"\b(?:was|were|is|are)\s+(?:(?:an?|the|just|only|merely|simply|ordinary)\s+){0,2}$", re.IGNORECASE
+)
 _DEFINITE = re.compile(
     r"(?:\b(?:the|its|his|her|their|this|that|these|those)\s+(?:\w+[\s-]+){0,3}|['\u2019]s?\s+(?:\w+\s+)?)$",
     re.IGNORECASE,
 )
 _RATHER = re.compile(r"\s*,?\s*(?:but|rather)\s+(?:rather\s+)?[^.,;:!?\"”]{2,40}")
+_CLAUSE = re.compile(r"[.;:!?,]")
 _LOW = re.compile(r"\w+")
 _CALLING = re.compile(r"\b(?:call|describ|brand|label|dub|denounc|condemn|term|refer)\w*", re.IGNORECASE)
+_CALLS_FOR = re.compile(r"\bcall\w*\s+(?:for|on|upon|in|off|up)\b", re.IGNORECASE)
 _MOST = 4000  # characters of one statement that are searched
 
 
@@ -41,6 +48,7 @@ class Called:
     subject: frozenset[str]
     sentence: int
     published: tuple[str | None, str | None]
+    strict: bool = False  # of terms that are many: a denial is of its own term alone
     bare: bool = False  # merely named: that weighs only against "it was no coup"
 
 
@@ -93,6 +101,14 @@ def _words(contrast: Contrast) -> _Words:
         )
         called = rf"(?<!\w)(?P<noun>{noun})s?(?!\w)\s+(?:as\s+)?(?:an?\s+)?(?P<gap>){quoted}"
         return _Words(contrast, side_of, _made(attributive), _made(predicative), _made(called), None, openers)
+    if contrast.strict:
+        told = rf"{_SOFTLY}(?:(?:an?|the|part\s+of|as\s+an?)\s+{_KIND})?"
+        predicative = rf"\b{_BE}\s+(?P<gap>{told})(?<!\w){quoted}"
+        called = (
+            rf"\A(?P<subject>[^.;:!?,]{{1,60}}?)\s+"
+            rf"(?P<gap>(?:as\s+)?(?:(?:an?|the)\s+{_KIND})?){quoted}"
+        )
+        return _Words(contrast, side_of, None, _made(predicative), _made(called), None, openers)
     predicative = rf"(?P<subject>[^.;:!?,]{{1,60}}?)\b{_BE}\b(?P<gap>[^.;:!?,]{{0,25}}?)(?<!\w){quoted}"
     called = rf"(?P<subject>[^.;:!?,]{{1,60}}?)\s+(?:as\s+)?(?:an?\s+|the\s+)?(?P<gap>){quoted}"
     bare = _made(rf"\b(?:an?|the|this|that|its|his|illegal)\s+{quoted}")
@@ -114,7 +130,8 @@ def called(reading: Reading) -> Iterator[Called]:
         party = reading.party(statement)
         if party is None or statement.class_ in ("believes", "plans", "asks") or "planned" in statement.flags:
             continue
-        calling = statement.cue is not None and _CALLING.search(statement.cue.text) is not None
+        cue = statement.cue.text if statement.cue is not None else ""
+        calling = _CALLING.search(cue) is not None and _CALLS_FOR.search(cue) is None
         for part in statement.parts:
             if reading.is_own(part.start) and not _nested(reading, part, party):
                 yield from _in_part(reading, id_, (part, party), calling=calling)
@@ -149,6 +166,7 @@ def _called(reading: Reading, words: _Words, match: re.Match[str], cell: tuple[s
     before = match.string[max(0, match.start() - 40) : match.start()]
     nouns = frozenset(groups[name].lower() for name in ("noun", "second") if groups.get(name))
     definite = _DEFINITE.search(before) is not None if words.contrast.of else stated
+    told = not stated and _IS_A.search(before) is not None  # "they were fishing vessels"
     start = part.start + (match.start("noun") if words.contrast.of and stated else match.start("term"))
     start = min(start, part.start + match.start("term"))
     negated = stated and _NOT.search(match["gap"]) is not None
@@ -161,11 +179,15 @@ def _called(reading: Reading, words: _Words, match: re.Match[str], cell: tuple[s
         nouns=nouns,
         party=party,
         evidence=reading.evidence("statements", id_, reading.span(start, end)),
-        sure=stated and definite and not negated,
+        sure=(stated and definite and not negated) or (told and bool(words.contrast.of)),
         denied=negated,
-        subject=stems(groups.get("subject") or ""),
+        subject=stems(
+            groups.get("subject")
+            or _CLAUSE.split(match.string[max(0, match.start() - 60) : match.start()])[-1]
+        ),
         sentence=reading.number_of(start),
         published=reading.published,
+        strict=words.contrast.strict,
         bare=words.bare is not None and not stated,
     )
 

@@ -19,6 +19,7 @@ _PLAIN = re.compile(r"[^\w\s]+")
 _SHOWN = 90
 _MOST_ALTERED = 2  # quotations that differ in more numbers or names are two sayings
 _MOST_RETOLD = 1  # of what is told in a reporter's own words, likewise
+_LONGEST = 4  # words of a number or name: in a longer stretch something else was said
 _TRANSCRIBED = "turn.label"
 _SELF = frozenset(
     {"carried-speaker", "ambiguous-speaker", "negated", "planned", "unclosed-quote", "continues"}
@@ -111,7 +112,8 @@ def _alters(difference: WordingDifference) -> bool:
     """A number or a name must stand on both sides: where one lacks it, words were cut."""
     if difference.kind == "negation":
         return bool(difference.best or difference.words)
-    return bool(difference.best.strip() and difference.words.strip())
+    sides = difference.best.split(), difference.words.split()
+    return all(sides) and max(len(side) for side in sides) <= _LONGEST
 
 
 def _words(said: Said) -> str:
@@ -171,3 +173,42 @@ def _order(one: Said) -> tuple[str, str, str]:
 
 def _account(one: Said) -> Account:
     return Account(_who(one), one.evidence, *one.published)
+
+
+def without_doubles(made: Sequence[Dispute]) -> list[Dispute]:
+    """These disputes without those over figures that are one wording of a quotation against another.
+
+    Example: “There were 20 ships” and “There were 12 ships” of one speaker is a dispute over wording alone.
+    """
+    said: dict[frozenset[str], list[tuple[Evidence, ...]]] = defaultdict(list)
+    for dispute in made:
+        if dispute.rule == "wording.altered":
+            quoted = tuple(one for side in dispute.sides for one in side.evidence)
+            said[_reports(quoted)].append(quoted)
+    return [
+        dispute
+        for dispute in made
+        if dispute.kind != "figure" or not any(_inside(dispute, quoted) for quoted in said[_of(dispute)])
+    ]
+
+
+def _of(dispute: Dispute) -> frozenset[str]:
+    return _reports([one for side in dispute.sides for one in side.evidence])
+
+
+def _reports(evidence: Iterable[Evidence]) -> frozenset[str]:
+    return frozenset(one.article_id or "" for one in evidence)
+
+
+def _inside(dispute: Dispute, quoted: Sequence[Evidence]) -> bool:
+    return all(
+        any(
+            one.article_id == words.article_id
+            and one.span is not None
+            and words.span is not None
+            and words.span.contains(one.span)
+            for words in quoted
+        )
+        for side in dispute.sides
+        for one in side.evidence
+    )

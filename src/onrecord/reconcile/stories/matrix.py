@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from onrecord.reconcile.stories.vectors import TERMS, UNIT, Content
+from onrecord.reconcile.stories.vectors import UNIT, Content
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
@@ -121,7 +121,7 @@ def gathered(contents: Iterable[Content]) -> Reports:
         days.append(np.nan if one.day is None else one.day)
     order = sorted(range(len(ages)), key=ages.__getitem__)
     places = np.asarray(order, np.int64)
-    inside = np.arange(TERMS) < np.asarray(lengths, np.int64)[:, None]
+    inside = np.arange(max(lengths, default=0)) < np.asarray(lengths, np.int64)[:, None]
     day = np.asarray(days, np.float64)[places]
     return Reports(
         [ages[at][2] for at in order],

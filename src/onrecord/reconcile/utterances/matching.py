@@ -276,9 +276,7 @@ _SHORTER = 0.6
 _PLACED = 2
 
 
-def placed_pairs(
-    said: Mapping[str, Sequence[Said]], copies: Iterable[Copy]
-) -> dict[tuple[str, str], float]:
+def placed_pairs(said: Mapping[str, Sequence[Said]], copies: Iterable[Copy]) -> dict[tuple[str, str], float]:
     """Ids of statements of a spun or translated copy and its original, in the order of both, with how sure
     it is: rare words are gone. `said` are the statements of each such report, in text order."""
     found: dict[tuple[str, str], float] = {}

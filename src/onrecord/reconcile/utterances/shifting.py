@@ -1,7 +1,7 @@
 """Two wordings of one person, day and happening: how much of one the other has, in its order.
 
 Reported speech shifts what is said: "we will not wait for our allies" becomes "they would not wait for their
-allies" (backshift of tense, other persons; Quirk et al. 1985, A Comprehensive Grammar of the English Language,
+allies" (backshift of tense, other persons: Quirk et al. 1985, A Comprehensive Grammar of English,
 14.30-35). So persons, articles and tenses of auxiliaries do not count here, nor does what may have been
 altered: a denial, and which number it was.
 """
@@ -14,7 +14,7 @@ from onrecord.knowledge.rarity import rarity, stem
 from onrecord.reconcile.utterances.said import WORD, denies, value_of
 
 _LONGEST = 60  # words: longer statements are told by their rare words
-# By the cases in tests/cases/utterances.yaml: at .7 "will get tanks in May" and "will get jets in June" are one.
+# By tests/cases/utterances.yaml: at .7 "will get tanks in May" and "will get jets in June" are one.
 _SAME, _PIECE = 0.75, 0.85
 _DENIED = 0.8  # where one has a denial that the other lacks
 _QUOTED = 0.6  # between quotation marks on both sides, through a synonym replacer or another language ...
@@ -23,8 +23,8 @@ _LEAST, _LEAST_PIECE = 3, 5  # words that remain
 _VERBATIM = 3  # words of a quotation that two reports have letter for letter
 _MANY = 6  # words of a sentence that nobody else says by chance
 _SILENT = frozenset(
-    "a an the that this these those i we you he she it they me us him her them my our your his its their mine "
-    "ours yours theirs one's itself themselves ourselves myself himself herself have has had".split()
+    "a an the that this these those i we you he she it they me us him her them my our your his its "  # noqa: SIM905
+    "their mine ours yours theirs itself themselves ourselves myself himself herself have has had".split()
 )
 _FORMS = {
     form: lemma

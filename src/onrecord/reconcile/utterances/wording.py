@@ -67,7 +67,8 @@ def _kind(gone: Sequence[str], come: Sequence[str], firsts: tuple[bool, bool]) -
     if _denials(gone) % 2 != _denials(come) % 2 and max(len(gone), len(come)) <= short:
         return "negation"
     names = [set(_names(side, first)) for side, first in zip((gone, come), firsts, strict=True)]
-    if all(names) and not names[0] & names[1]:
+    spelled = ["".join(side).lower() for side in (gone, come)]  # "U.S." is two words, "US" one
+    if all(names) and not names[0] & names[1] and spelled[0] != spelled[1]:
         return "name"
     if not come:
         return "cut" if _says(gone) else "style"
