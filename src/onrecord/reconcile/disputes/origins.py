@@ -15,7 +15,10 @@ class Origins:
     def __init__(self, copies: Sequence[Copy]) -> None:
         self._folded = Folded(copies)
         self._of: dict[str, set[str]] = defaultdict(set)
+        self._sources: dict[str, set[str]] = defaultdict(set)
         for copy in copies:
+            if copy.kind != "same-source" and copy.direction != "unknown":
+                self._sources[copy.article_id].add(copy.of_article_id)
             self._of[copy.article_id].add(copy.of_article_id)
             self._of[copy.of_article_id].add(copy.article_id)
 
@@ -26,6 +29,10 @@ class Origins:
     def derived(self, one: str, other: str) -> bool:
         """True where one of two reports is made from the other, or both from the same third."""
         return other in self._of.get(one, ())
+
+    def sources(self, article_id: str) -> frozenset[str]:
+        """The reports that it is known to be made from."""
+        return frozenset(self._sources.get(article_id, ()))
 
     def roots(self, article_id: str) -> frozenset[str]:
         """What a report was made from in the end, see Folded."""

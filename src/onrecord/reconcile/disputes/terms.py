@@ -171,7 +171,11 @@ def _called(reading: Reading, words: _Words, match: re.Match[str], cell: tuple[s
     start = min(start, part.start + match.start("term"))
     negated = stated and _NOT.search(match["gap"]) is not None
     rather = _RATHER.match(match.string, match.end()) if negated else None
-    end = part.start + (rather.end() if rather is not None else match.end())
+    last = rather.end() if rather is not None else match.end()
+    shown = match.string[start - part.start : last]
+    if shown.count("”") > shown.count("“") or shown.count('"') % 2:
+        last = match.end("term")  # a closing mark whose opening one is not among the words shown
+    end = part.start + last
     return Called(
         contrast=words.contrast.id,
         side=side,

@@ -5,18 +5,21 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 
 from onrecord.reconcile.disputes.origins import Origins
 from onrecord.reconcile.disputes.reading import Party, Reading, shortened
 from onrecord.reconcile.disputes.telling import Account, Told, told
 from onrecord.reconcile.utterances.shifting import likeness
-from onrecord.shapes import Dispute, Evidence, Statement, Utterance, WordingDifference, public_id
+from onrecord.shapes import Dispute, Evidence, Span, Statement, Utterance, WordingDifference, public_id
 
 _ALTERED = ("number", "name", "negation")
 _LEAST = 7  # words: shorter quotations are said by many ("We are very concerned")
 _PLAIN = re.compile(r"[^\w\s]+")
 _SHOWN = 90
+_BEFORE = 30  # characters that are shown before the differing words
+_CONTEXT = 40  # and that tell where the other wording lacks them
 _MOST_ALTERED = 2  # quotations that differ in more numbers or names are two sayings
 _MOST_RETOLD = 1  # of what is told in a reporter's own words, likewise
 _LONGEST = 4  # words of a number or name: in a longer stretch something else was said
@@ -29,7 +32,7 @@ _SELF = frozenset(
 @dataclass(frozen=True, slots=True)
 class Said:
     """A statement as wordings and speakers are compared by it. `key` hashes a quotation whose speaker is sure
-    (a person named beside it); it is "" for all other statements."""
+    (a person named beside it); it is "" for all other statements. `parts` are all its words, in order."""
 
     id: str
     key: str
@@ -37,6 +40,7 @@ class Said:
     party: Party | None
     published: tuple[str | None, str | None]
     quoted: bool
+    parts: tuple[Span, ...]
 
 
 def sayings(reading: Reading) -> Iterator[Said]:
@@ -52,6 +56,7 @@ def sayings(reading: Reading) -> Iterator[Said]:
                 party=reading.party(statement),
                 published=reading.published,
                 quoted=statement.mode == "direct" or statement.rule == _TRANSCRIBED,
+                parts=statement.parts,
             )
 
 
@@ -96,7 +101,11 @@ def altered(utterances: Sequence[Utterance], said: Mapping[str, Said], origins: 
             if difference.kind not in _ALTERED or other is None or not _alters(difference):
                 continue
             if altered_by[difference.statement_id] <= _most(best, other):
-                slip = origins.derived(best.evidence.article_id or "", other.evidence.article_id or "")
+                slip = origins.derived(_report(best), _report(other)) or any(
+                    _report(said[id_]) in origins.sources(_report(other))
+                    for id_ in utterance.statement_ids
+                    if id_ in said
+                )
                 how = Told("wording.altered", None, "copying-error" if slip else None, _who(best))
                 yield told(how, _sides(best, other, difference), origins.count)
 
@@ -124,15 +133,41 @@ def _who(said: Said) -> str:
     return said.party.name if said.party is not None else ""
 
 
+def _report(said: Said) -> str:
+    return said.evidence.article_id or ""
+
+
 def _sides(best: Said, other: Said, difference: WordingDifference) -> list[list[Account]]:
-    pairs = ((best, difference.best), (other, difference.words))
-    return [[Account(_around(_words(said), words), said.evidence, *said.published)] for said, words in pairs]
+    """Each wording where they differ: its part that has the words, or is most like what has them."""
+    part, at = _place(best, difference.best, _whole(other))
+    there = part.text[max(0, at - _CONTEXT) : at + len(difference.best) + _CONTEXT]
+    beside, to = _place(other, difference.words, there)
+    places = ((best, part, at), (other, beside, to))
+    return [
+        [Account(_around(span.text, start), replace(said.evidence, span=span), *said.published)]
+        for said, span, start in places
+    ]
 
 
-def _around(text: str, words: str) -> str:
+def _whole(said: Said) -> str:
+    return " ".join(part.text for part in said.parts)
+
+
+def _place(said: Said, words: str, beside: str) -> tuple[Span, int]:
+    """The part with these words and where they stand in it; without words, where it is most like `beside`."""
+    held = [part for part in said.parts if words and words in part.text]
+    blocks = [
+        SequenceMatcher(None, part.text, beside, autojunk=False).find_longest_match()
+        for part in (held or said.parts)
+    ]
+    best = max(range(len(blocks)), key=lambda at: (blocks[at].size, -at))
+    part = (held or said.parts)[best]
+    return part, part.text.find(words) if held else blocks[best].a
+
+
+def _around(text: str, at: int) -> str:
     """The differing words with what stands around them."""
-    at = text.find(words) if words else 0
-    start = max(0, at - 30)
+    start = max(0, at - _BEFORE)
     if start:
         start = text.find(" ", start) + 1
     return f"“{shortened(text[start:], _SHOWN)}”"

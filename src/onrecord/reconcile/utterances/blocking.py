@@ -9,6 +9,7 @@ hangs on its own statements alone, so that a report that comes in touches its ow
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +17,7 @@ from numpy.typing import NDArray
 from onrecord.reconcile.utterances.index import INDIRECT, LATE, Index
 
 Ints = NDArray[np.int64]
+Bools = NDArray[np.bool_]
 Pairs = tuple[Ints, Ints]
 
 _HEAVIEST = 6  # terms of a statement that it is looked up by, two at a time ...
@@ -24,7 +26,7 @@ _RARE = 2.5  # in one story every term from here on
 _WINDOW = 24  # so many after it, in order of time, are looked at in each list
 # A little under what `matching` asks for, which judges with more knowledge.
 _LEAST, _COVER, _CLOSE, _FAR = 8.99, 0.49, 0.69, 0.89
-_LIGHT = 25.01
+_LIGHT, _FIRST = 25.01, 5.99
 _TERMS = 3
 _DAYS = 30
 _CHUNK = 200_000  # pairs that are compared at a time
@@ -81,7 +83,7 @@ def _equal(index: Index, order: Ints) -> Iterator[Pairs]:
     yield quoted[:-1][same], quoted[1:][same]
 
 
-def _chained(index: Index, rows: Ints, group: NDArray[np.uint64] | Ints, days: int) -> Pairs:
+def _chained(index: Index, rows: Ints, group: NDArray[Any], days: int) -> Pairs:
     """Rows next to each other of one group that are within days of it so far; all, if one has no day.
 
     `rows` are in the order of their groups, and of time in each. A row may be of any of many days.
@@ -139,15 +141,22 @@ def _alike(index: Index, place: Ints, stories: Sequence[Sequence[int]]) -> Itera
     rank = np.empty_like(turn)  # distinct words are numbered in the order in which they first come
     rank[turn] = np.arange(len(turn))
     words, which = kept[turn], rank[of]
-    codes = np.unique(np.concatenate([*_by_terms(index, words), *_by_stories(index, which, stories)]))
+    shared = np.unique(np.concatenate([*_by_stories(index, which, stories)]))
+    codes = np.unique(np.concatenate([*_by_terms(index, words), shared]))
     instances = np.lexsort((place, which))
     edges = np.searchsorted(which[instances], np.arange(len(words) + 1))
     for start in range(0, len(codes), _CHUNK):
         one, other = np.divmod(codes[start : start + _CHUNK], max(1, len(words)))
-        good, far = _compared(index, words[one], words[other])
+        good, far, light = _compared(index, words[one], words[other])
         for a, b, anywhere in zip(one[good].tolist(), other[good].tolist(), far[good].tolist(), strict=True):
             both = np.concatenate([instances[edges[n] : edges[n + 1]] for n in (a, b)])
             yield from _near(index, both[np.argsort(place[both])], anywhere=anywhere)
+        light &= np.isin(codes[start : start + _CHUNK], shared)
+        for a, b in zip(one[light].tolist(), other[light].tolist(), strict=True):
+            both = np.concatenate([instances[edges[n] : edges[n + 1]] for n in (a, b)])
+            named = both[index.rows["name"][both] > 0]
+            named = named[np.lexsort((place[named], index.rows["name"][named]))]
+            yield _chained(index, named, index.rows["name"][named], 1)
 
 
 def _by_terms(index: Index, words: Ints) -> Iterator[Ints]:
@@ -199,8 +208,9 @@ def _together(key: NDArray[np.uint64], owners: Ints, count: int) -> Ints:
     return np.unique(np.concatenate(found))
 
 
-def _compared(index: Index, one: Ints, other: Ints) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    """Which pairs of rows share enough words, and which of those so much that time does not matter."""
+def _compared(index: Index, one: Ints, other: Ints) -> tuple[Bools, Bools, Bools]:
+    """Which pairs of rows share enough words, and which of those so much that time does not matter; which
+    others are short and share enough where story, speaker and day are the same."""
     sides = [_terms_of(index, rows) for rows in (one, other)]
     pair, term, weight = (np.concatenate([side[n] for side in sides]) for n in range(3))
     at = np.lexsort((term, pair))
@@ -211,7 +221,8 @@ def _compared(index: Index, one: Ints, other: Ints) -> tuple[NDArray[np.bool_], 
     mass = np.minimum(index.rows["mass"][one], index.rows["mass"][other])
     cover = shared / np.maximum(mass, 1e-6)
     enough = ((shared >= _LEAST) & (cover >= _COVER)) | ((mass <= _LIGHT) & (cover >= _CLOSE))
-    return enough & (count >= _TERMS), cover >= _FAR
+    enough &= count >= _TERMS
+    return enough, cover >= _FAR, ~enough & (mass <= _LIGHT) & (shared >= _FIRST)
 
 
 def _terms_of(index: Index, rows: Ints) -> tuple[Ints, NDArray[np.uint32], NDArray[np.float32]]:
