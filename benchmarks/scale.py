@@ -42,9 +42,7 @@ def main() -> None:
     ask.add_argument("record")
     ask.add_argument("--sizes", default="250,500,1000")
     ask.add_argument("--add", type=int, default=100)
-    ask.add_argument(
-        "--piles", help="a folder that keeps the recombined records for another time"
-    )
+    ask.add_argument("--piles", help="a folder that keeps the recombined records for another time")
     ask.add_argument("--join", type=int, help=argparse.SUPPRESS)
     ask.add_argument("--out", default=str(HERE))
     given = ask.parse_args()

@@ -13,6 +13,7 @@ from onrecord import clean
 from onrecord.extract.prints import report_print, sketch
 from onrecord.parse.english import english
 from onrecord.reconcile.copies import candidate_pairs, find_copies
+from onrecord.reconcile.copies.candidates import alike_in_meaning
 from onrecord.shapes import Findings, Printed, ReportPrint, Source, Stated
 from onrecord.store import Record
 
@@ -145,3 +146,22 @@ def test_examples_hold_one_spun_copy(examples_record):
     assert (copy.article_id, copy.of_article_id) == ("lisbon-spun.txt", "lisbon-clean.txt")
     assert copy.kind == "spun"
     assert copy.direction in ("dates", "wording")
+
+
+BITS = [bytes([value]) * 48 for value in (0b00000000, 0b11110000, 0b10101010, 0b11001100, 0b01111110)]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        (BITS[:3], BITS[1:3], True),  # two of two
+        (BITS[:4], [BITS[0], BITS[4]], False),  # one paragraph of several in common
+        (BITS[:4], [BITS[0]], True),  # all that the other has
+        (BITS[:4], [BITS[4]], False),
+        ([], BITS[:2], True),  # nothing to compare
+        ([b"\x01" + BITS[0][1:], BITS[1]], BITS[:2], True),  # a bit apart
+    ],
+)
+def test_what_shares_little_is_compared_only_if_it_means_the_same(one, other, expected):
+    assert alike_in_meaning(one, other) is expected
+    assert alike_in_meaning(other, one) is expected

@@ -12,7 +12,14 @@ from datetime import date
 
 import numpy as np
 
-from onrecord.reconcile.copies.candidates import Index, near_in_meaning, same_prints, sketched
+from onrecord.reconcile.copies.candidates import (
+    SHARED,
+    Index,
+    alike_in_meaning,
+    near_in_meaning,
+    same_prints,
+    sketched,
+)
 from onrecord.reconcile.copies.proving import Opened, opened, proved
 from onrecord.reconcile.copies.settling import settled
 from onrecord.shapes import Copy, Kept, Printed
@@ -42,8 +49,13 @@ def candidate_pairs(kept: Kept) -> tuple[tuple[str, str], ...]:
     prints = sorted(kept.prints(), key=_order)
     unlike, equal = same_prints(prints)
     index = Index([np.frombuffer(prints[at].print.signature, dtype="<u4") for at in unlike])
-    pairs = {(unlike[later], unlike[earlier]) for later, earlier, _ in sketched(index)}
-    passages = [(n, bits) for n, at in enumerate(unlike) for _, bits in prints[at].print.passages]
+    bits = [[one for _, one in prints[at].print.passages] for at in unlike]
+    pairs = {
+        (unlike[later], unlike[earlier])
+        for later, earlier, share in sketched(index)
+        if share >= SHARED or alike_in_meaning(bits[later], bits[earlier])
+    }
+    passages = [(n, one) for n, of_report in enumerate(bits) for one in of_report]
     near = near_in_meaning(passages, [_day(prints[at]) for at in unlike])
     pairs |= {(unlike[later], unlike[earlier]) for later, earlier in near}
     pairs |= {(later, earlier) for earlier, later in equal}

@@ -31,6 +31,9 @@ _BEFORE_CROWDED = 4
 # (what proof asks for) is hardly ever less than 0.10 of its 3-grams, on spun and translated pairs.
 _LEAST_HASHES = 3
 _LEAST_SHARE = 0.08
+# From this share on two reports are compared whatever their passages mean. In recombined piles, where any two
+# reports may have a paragraph in common, pairs under it grew with the square of the reports.
+SHARED = 0.2
 # A hash in this many reports that share less than this share on average is of boilerplate.
 _REPEATED = 4
 _UNLIKE = 0.25
@@ -172,6 +175,24 @@ def near_in_meaning(passages: Sequence[tuple[int, bytes]], days: Sequence[int | 
             found.update(zip(one[near].tolist(), other[near].tolist(), strict=True))
     yield from _passages_to_reports(found, owners)
 
+
+def alike_in_meaning(one: Sequence[bytes], other: Sequence[bytes]) -> bool:
+    """Whether two reports have passages that mean the same, by their bits, at least two, or a third of the
+    fewer; True where either has none to compare.
+
+    What shares so few 3-grams is a copy only if it was reworded throughout; one paragraph in common is none.
+    """
+    if not one or not other or len(one[0]) != len(other[0]):
+        return True
+    few, many = sorted((one, other), key=len)
+    few, many = few[:_PASSAGES], many[:_PASSAGES]
+    a, b = (np.frombuffer(b"".join(side), np.uint8).reshape(len(side), 1, -1) for side in (few, many))
+    differ = _ONES[a ^ b.transpose(1, 0, 2)].sum(2, dtype=np.int64).min(1)
+    return int((differ <= _DIFFER).sum()) >= min(2, (len(few) + 2) // 3)
+
+
+_ONES = np.unpackbits(np.arange(256, dtype=np.uint8)[:, None], axis=1).sum(1).astype(np.uint8)
+_PASSAGES = 200  # of a report that are compared
 
 _UNKNOWN = -(10**7)
 _WINDOW = 14
