@@ -149,13 +149,14 @@ def test_examples_hold_one_spun_copy(examples_record):
 
 
 BITS = [bytes([value]) * 48 for value in (0b00000000, 0b11110000, 0b10101010, 0b11001100, 0b01111110)]
+FAR = [bytes([value]) * 48 for value in (0b00110011, 0b01010101)]
 
 
 @pytest.mark.parametrize(
     ("one", "other", "expected"),
     [
         (BITS[:3], BITS[1:3], True),  # two of two
-        (BITS[:4], [BITS[0], BITS[4]], False),  # one paragraph of several in common
+        (BITS[:4], [BITS[0], BITS[4], *FAR], False),  # one paragraph of several in common
         (BITS[:4], [BITS[0]], True),  # all that the other has
         (BITS[:4], [BITS[4]], False),
         ([], BITS[:2], True),  # nothing to compare
