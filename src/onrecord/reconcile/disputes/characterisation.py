@@ -68,7 +68,8 @@ def _same_subject(one: Called, other: Called) -> bool:
     """Terms that need no noun: their subjects share a word, or one is a pronoun beside the other."""
     if one.subject and other.subject:
         return bool(one.subject & other.subject)
-    return _near(one, other)
+    # where the terms are many, "it is an investment" beside "called the veto blackmail" is of two things
+    return not (one.strict or other.strict) and _near(one, other)
 
 
 def _near(one: Called, other: Called) -> bool:
