@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from onrecord import clean, parse, reconcile
+from onrecord import clean, collecting, parse, reconcile
 from onrecord.extract.findings import findings
 from onrecord.knowledge.trackers import Tracker, from_folders, from_texts, texts, together
 from onrecord.shapes import Article, Findings, Issue, Review, Settings, Source
@@ -47,9 +47,10 @@ def join(record: Record, settings: Settings, key: str) -> None:
     lines aside; then copies, stories, utterances, disputes, moves of trackers. `key` says what the result
     hangs on besides the reports.
     """
-    record.write_actors(reconcile.links(record.actors_seen(), record.passage_prints(), record.reviews()))
-    links = reconcile.joined(record.kept(key), trackers_of(settings))
-    record.write_joined(links, key, (*texts(settings.trackers), *settings.kept_trackers))
+    with collecting.seldom():
+        record.write_actors(reconcile.links(record.actors_seen(), record.passage_prints(), record.reviews()))
+        links = reconcile.joined(record.kept(key), trackers_of(settings))
+        record.write_joined(links, key, (*texts(settings.trackers), *settings.kept_trackers))
 
 
 def trackers_of(settings: Settings) -> tuple[Tracker, ...]:

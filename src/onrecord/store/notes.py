@@ -20,12 +20,12 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Table, Text, and_, bindparam, delete, insert, select, type_coerce
 
-from onrecord.shapes import Grouping, KeptReport, Noting, Pairing
+from onrecord.shapes import Grouping, KeptReport, Noting, Pairing, cell_ids
 from onrecord.shapes.kept import Pair
 from onrecord.store import schema
 from onrecord.store.coding import decoder, encode
 from onrecord.store.columns import as_text
-from onrecord.store.identity import article_key, ids_of
+from onrecord.store.identity import article_key
 
 _TOGETHER = (
     500  # notes that are read in one query, or written in one transaction: SQLite's least limit is 999
@@ -201,7 +201,8 @@ def _plain(column: Any) -> Any:
 
 def _with_own_actors(report: KeptReport) -> KeptReport:
     """The report with ids of its own in place of its joined actors'; those that are one have one."""
-    own, first = ids_of(report.findings)["actors"], dict[str, int]()
+    found, first = report.findings, dict[str, int]()
+    own = cell_ids(report.article_id, "actors", [actor.name for actor in found.actors])
     return replace(report, actors=tuple(own[first.setdefault(j, at)] for at, j in enumerate(report.actors)))
 
 

@@ -18,6 +18,9 @@ from onrecord.store.migrations import VERSION, migrate
 APPLICATION_ID = 0x6F6E7263  # "onrc", at byte 68 of the file: `file r.db` shows it
 _MAGIC = b"SQLite format 3\x00"
 _BUSY_SECONDS = 10.0  # a report's transaction takes milliseconds; who waits longer should be told
+# Kilobytes of pages that a writer holds, at most. Keys are hashes, so that each row goes to a page of its own:
+# with SQLite's 2,000 it took 28% of the time of adding reports to a record of 1,500, and 50% at 20,000.
+_HELD = 262_144
 
 
 def _connect(where: str, mode: str) -> sqlite3.Connection:
@@ -134,6 +137,7 @@ def _prepare(connection: Connection, where: str) -> None:
         connection.exec_driver_sql("COMMIT")
     connection.exec_driver_sql("PRAGMA journal_mode = WAL")
     connection.exec_driver_sql("PRAGMA synchronous = NORMAL")
+    connection.exec_driver_sql(f"PRAGMA cache_size = -{_HELD}")
 
 
 def _version(connection: Connection, where: str) -> int:

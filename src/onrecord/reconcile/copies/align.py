@@ -7,9 +7,12 @@ passage, and what stands between them is aligned by the longest common subsequen
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import product
+
+import numpy as np
+from numpy.typing import NDArray
 
 _SEED = 3
 # A shingle that stands more often than this in a text ("the united states") starts no tile there.
@@ -44,12 +47,25 @@ class Stretch:
     edits: tuple[Edit, ...]
 
 
-Places = dict[tuple[str, str, str], list[int]]
+@dataclass(frozen=True, slots=True, eq=False)
+class Shingles:
+    """Where each three words of a text stand together; made once a text, for all comparisons of it.
+
+    `prints` are hashes of the three, each once and sorted; those of number n stand at the places
+    `order[opens[n]:ends[n]]`.
+    """
+
+    prints: NDArray[np.uint64]
+    opens: NDArray[np.int64]
+    ends: NDArray[np.int64]
+    order: NDArray[np.int64]
+
+
 Tile = tuple[int, int, int]  # first word in either, length
 
 
-def stretches(a: Sequence[str], b: Sequence[str], of_a: Places, of_b: Places) -> tuple[Stretch, ...]:
-    """The passages that two texts share, in the order of the first; `of_a` and `of_b` are their `places`.
+def stretches(a: Sequence[str], b: Sequence[str], of_a: Shingles, of_b: Shingles) -> tuple[Stretch, ...]:
+    """The passages that two texts share, in the order of the first; `of_a` and `of_b` are their `shingles`.
 
     Example: of "x a b c d e f g h y" and "a b c d E f g h z" one, with the edit e → E.
     """
@@ -68,7 +84,7 @@ def stretches(a: Sequence[str], b: Sequence[str], of_a: Places, of_b: Places) ->
     return tuple(found)
 
 
-def shared_tiles(a: Sequence[str], b: Sequence[str], of_a: Places, of_b: Places) -> list[Tile]:
+def shared_tiles(a: Sequence[str], b: Sequence[str], of_a: Shingles, of_b: Shingles) -> list[Tile]:
     """Stretches of words that both have word for word, in the order of the first, none over another."""
     return _tiles(a, b, _runs(a, b, of_a, of_b))
 
@@ -77,21 +93,35 @@ def _shorter(one: Stretch) -> int:
     return min(one.a_end - one.a_start, one.b_end - one.b_start)
 
 
-def places(words: Sequence[str]) -> Places:
-    """Where each shingle of a text stands; made once a text, for all comparisons of it."""
-    found: Places = defaultdict(list)
-    for at, shingle in enumerate(zip(words, words[1:], words[2:], strict=False)):
-        found[shingle].append(at)
-    return {shingle: at for shingle, at in found.items() if len(at) <= _OFTEN}
+def shingles(words: Sequence[str]) -> Shingles:
+    """The shingles of a text, without those that stand in it too often."""
+    hashed = np.fromiter(map(hash, words), np.int64, len(words)).view(np.uint64)
+    whole = (hashed[:-2] * _MIXED[0] + hashed[1:-1]) * _MIXED[1] + hashed[2:]
+    order = np.argsort(whole, kind="stable")
+    prints, opens, counts = np.unique(whole[order], return_index=True, return_counts=True)
+    few = counts <= _OFTEN
+    return Shingles(prints[few], opens[few], (opens + counts)[few], order)
 
 
-def _runs(a: Sequence[str], b: Sequence[str], of_a: Places, of_b: Places) -> Iterator[Tile]:
+# Odd numbers with bits all over: the golden ratio's, and that of xxHash's first step.
+_MIXED = np.asarray([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F], np.uint64)
+
+
+def _seeds(a: Sequence[str], b: Sequence[str], of_a: Shingles, of_b: Shingles) -> list[tuple[int, int]]:
+    """Where the same three words stand in both; the hashes only say where to look."""
+    _, in_a, in_b = np.intersect1d(of_a.prints, of_b.prints, assume_unique=True, return_indices=True)
+    found = []
+    for one, other in zip(in_a.tolist(), in_b.tolist(), strict=True):
+        at_a = of_a.order[of_a.opens[one] : of_a.ends[one]].tolist()
+        at_b = of_b.order[of_b.opens[other] : of_b.ends[other]].tolist()
+        found += [(i, j) for i, j in product(at_a, at_b) if a[i : i + _SEED] == b[j : j + _SEED]]
+    return sorted(found)
+
+
+def _runs(a: Sequence[str], b: Sequence[str], of_a: Shingles, of_b: Shingles) -> Iterator[Tile]:
     """All stretches of at least a shingle that are equal in both and cannot be made longer."""
     reached: dict[int, int] = {}  # diagonal → end in a of the last run on it
-    seeds = sorted(
-        (i, j) for shingle in of_a.keys() & of_b.keys() for i in of_a[shingle] for j in of_b[shingle]
-    )
-    for i, j in seeds:
+    for i, j in _seeds(a, b, of_a, of_b):
         if reached.get(j - i, -1) > i:
             continue
         length = _SEED

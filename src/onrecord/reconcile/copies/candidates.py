@@ -9,7 +9,6 @@ nothing.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -160,20 +159,30 @@ def near_in_meaning(passages: Sequence[tuple[int, bytes]], days: Sequence[int | 
     owners = np.asarray([owner for owner, _ in passages], dtype=np.int64)
     bits = np.frombuffer(b"".join(b for _, b in passages), dtype=np.uint8).reshape(len(passages), -1)
     known = np.asarray([_UNKNOWN if day is None else day for day in days], dtype=np.int64)[owners]
-    found: set[tuple[int, int]] = set()
+    found = np.zeros(0, np.int64)
     for band in range(0, bits.shape[1] - 1, 2):
         key = bits[:, band].astype(np.int64) * 256 + bits[:, band + 1]
         order = np.argsort(key, kind="stable")
+        here = [found]
         for step in range(1, _LOOK + 1):
             one, other = order[step:], order[:-step]
             good = (key[one] == key[other]) & (owners[one] != owners[other])
             apart = np.abs(known[one] - known[other])
             good &= (apart <= _WINDOW) | (known[one] == _UNKNOWN) | (known[other] == _UNKNOWN)
             one, other = one[good], other[good]
-            differ = np.unpackbits(bits[one] ^ bits[other], axis=1).sum(1)
-            near = differ <= _DIFFER
-            found.update(zip(one[near].tolist(), other[near].tolist(), strict=True))
-    yield from _passages_to_reports(found, owners)
+            near = _differ(bits, one, other) <= _DIFFER
+            here.append(one[near] * len(owners) + other[near])
+        found = np.unique(np.concatenate(here))
+    yield from _passages_to_reports(*np.divmod(found, len(owners)), owners)
+
+
+def _differ(bits: NDArray[np.uint8], one: Ints, other: Ints) -> Ints:
+    """In how many bits the passages of each pair differ; some pairs at a time, as each takes a row."""
+    parts = [np.zeros(0, np.int64)]
+    for at in range(0, len(one), _ROWS):
+        rows = bits[one[at : at + _ROWS]] ^ bits[other[at : at + _ROWS]]
+        parts.append(_ONES[rows].sum(1, dtype=np.int64))
+    return np.concatenate(parts)
 
 
 def alike_in_meaning(one: Sequence[bytes], other: Sequence[bytes]) -> bool:
@@ -193,6 +202,7 @@ def alike_in_meaning(one: Sequence[bytes], other: Sequence[bytes]) -> bool:
 
 _ONES = np.unpackbits(np.arange(256, dtype=np.uint8)[:, None], axis=1).sum(1).astype(np.uint8)
 _PASSAGES = 200  # of a report that are compared
+_ROWS = 100_000  # pairs of passages that are compared at a time
 
 _UNKNOWN = -(10**7)
 _WINDOW = 14
@@ -202,13 +212,13 @@ _LOOK = 4
 _DIFFER = 60
 
 
-def _passages_to_reports(found: set[tuple[int, int]], owners: Ints) -> Iterator[Pair]:
-    """Pairs of reports with at least two near passages, or a third of the smaller one's."""
-    counts: dict[Pair, set[int]] = defaultdict(set)
-    for one, other in found:
-        a, b = int(owners[one]), int(owners[other])
-        counts[max(a, b), min(a, b)].add(one if a < b else other)
+def _passages_to_reports(one: Ints, other: Ints, owners: Ints) -> Iterator[Pair]:
+    """Pairs of reports with at least two near passages, or a third of the earlier one's."""
+    a, b = owners[one], owners[other]
+    of_earlier = np.where(a < b, one, other)
+    count = int(owners[-1]) + 1
+    found = np.unique(np.stack([np.maximum(a, b) * count + np.minimum(a, b), of_earlier]), axis=1)
+    pairs, near = np.unique(found[0], return_counts=True)
     sizes = np.bincount(owners)
-    for (later, earlier), near in sorted(counts.items()):
-        if len(near) >= min(2, (sizes[earlier] + 2) // 3):
-            yield later, earlier
+    good = near >= np.minimum(2, (sizes[pairs % count] + 2) // 3)
+    yield from zip((pairs[good] // count).tolist(), (pairs[good] % count).tolist(), strict=True)

@@ -55,7 +55,7 @@ class Likeness:
 
 def likeness(a: Worded, b: Worded) -> Likeness:
     """Compares two reports word by word."""
-    return measured(a, b, stretches(a.words, b.words, a.places, b.places))
+    return measured(a, b, stretches(a.words, b.words, a.shingles, b.shingles))
 
 
 def measured(a: Worded, b: Worded, passages: Sequence[Stretch]) -> Likeness:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from onrecord.reconcile.copies.align import Stretch
 from onrecord.reconcile.copies.direction import Origin, first_of, origin, plainer, saner
@@ -14,17 +15,22 @@ from onrecord.reconcile.copies.words import Worded, worded
 from onrecord.shapes import Article, Copy, Passed, Span
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Opened:
     """One report, opened for comparison."""
 
+    article: Article
     words: Worded
-    origin: Origin
+
+    @cached_property
+    def origin(self) -> Origin:
+        """What the report says of where it comes from: asked of copies alone."""
+        return origin(self.article)
 
 
 def opened(article: Article) -> Opened:
-    """A report's own words, and what it says of where it comes from."""
-    return Opened(worded(article), origin(article))
+    """A report with its own words."""
+    return Opened(article, worded(article))
 
 
 def proved(a: Opened, b: Opened) -> Copy | None:

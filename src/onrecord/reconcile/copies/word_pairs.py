@@ -146,7 +146,7 @@ def word_pairs(a: Lexed, b: Lexed) -> list[Place]:
     What moved as a whole is found where it went. Example: of "countries can't work with China" and
     "international locations can't paintings with China" it pairs "countries" with "locations".
     """
-    tiles = shared_tiles(a.words, b.words, a.text.places, b.text.places)
+    tiles = shared_tiles(a.words, b.words, a.text.shingles, b.text.shingles)
     of_a: dict[int, int] = {}
     of_b: set[int] = set()
     for _ in range(_ROUNDS):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from onrecord.reconcile.copies.align import Places, places
+from onrecord.reconcile.copies.align import Shingles, shingles
 from onrecord.shapes import Article
 from onrecord.shapes.print import own_words
 
@@ -26,7 +26,7 @@ class Worded:
     words: tuple[str, ...]
     quoted: tuple[bool, ...]
     capital: tuple[bool, ...]
-    places: Places
+    shingles: Shingles
 
     def __len__(self) -> int:
         return len(self.words)
@@ -37,15 +37,16 @@ def worded(article: Article) -> Worded:
     found = own_words(article, LONGEST)
     shadow = article.shadow
     quotes = [(m.start(), m.end()) for m in _QUOTED.finditer(shadow[: found[-1][1]] if found else "")]
+    words = tuple([word for _, _, word in found])
     return Worded(
         article.article_id,
         article.text,
-        tuple(start for start, _, _ in found),
-        tuple(end for _, end, _ in found),
-        tuple(word for _, _, word in found),
+        tuple([start for start, _, _ in found]),
+        tuple([end for _, end, _ in found]),
+        words,
         tuple(_inside(found, quotes)),
-        tuple(shadow[start].isupper() for start, _, _ in found),
-        places([word for _, _, word in found]),
+        tuple([shadow[start].isupper() for start, _, _ in found]),
+        shingles(words),
     )
 
 

@@ -77,14 +77,20 @@ class _Words:
     bare: re.Pattern[str] | None
     openers: frozenset[str]  # the first words of its terms: without one of them nothing need be searched
 
-    def may_stand_in(self, low: frozenset[str]) -> bool:
-        """True where a text of these words can hold one of the terms."""
-        return not self.openers.isdisjoint(low)
-
 
 @cache
 def _compiled() -> tuple[_Words, ...]:
     return tuple(_words(contrast) for contrast in contrasts())
+
+
+@cache
+def _opened() -> dict[str, tuple[int, ...]]:
+    """The numbers of the contrasts that a word can open a term of."""
+    found: dict[str, list[int]] = {}
+    for number, words in enumerate(_compiled()):
+        for word in words.openers:
+            found.setdefault(word, []).append(number)
+    return {word: tuple(numbers) for word, numbers in found.items()}
 
 
 def _words(contrast: Contrast) -> _Words:
@@ -147,9 +153,8 @@ def _in_part(reading: Reading, id_: str, said: tuple[Span, Party], *, calling: b
     part, party = said
     text = reading.text[part.start : min(part.end, part.start + _MOST)]
     low = frozenset(_LOW.findall(text.lower()))
-    for words in _compiled():
-        if not words.may_stand_in(low):
-            continue
+    for number in sorted({number for word in low for number in _opened().get(word, ())}):
+        words = _compiled()[number]
         for pattern in (words.predicative, words.called if calling else None, words.attributive, words.bare):
             if pattern is None:
                 continue

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 
 from onrecord.reconcile.folding import Folded
@@ -24,7 +25,9 @@ from onrecord.shapes import Copy, Grouping, Kept, Story, Utterance
 __all__ = ["INDEX", "SAID", "find_utterances"]
 
 _LATE = 10**7
-_TOGETHER = 5000  # blocks whose statements are read at once
+# Statements, and different wordings among them, that are held at once. A block's statements stand in any
+# reports, so that each portion of blocks may open all: the fewer portions the better.
+_HELD, _WORDINGS = 1_500_000, 150_000
 _MODES = {"direct": 0, "mixed": 1, "indirect": 2}
 Rank = tuple[int, int, int, int, int]
 
@@ -46,13 +49,39 @@ def find_utterances(kept: Kept, stories: Sequence[Story], copies: Sequence[Copy]
 
 def _made(kept: Kept, blocks: Blocks, keys: Sequence[str]) -> Iterator[tuple[Utterance, ...]]:
     """The utterances of each of these blocks; the statements of many are read together."""
-    for start in range(0, len(keys), _TOGETHER):
-        some = keys[start : start + _TOGETHER]
-        wanted = {id_ for key in some for id_ in blocks.statements(key)}
-        reports = sorted({article_id for key in some for article_id in blocks.reports(key)})
-        held = {one.id: one for _, said in kept.noted(SAID, reports) for one in said if one.id in wanted}
+    for some in _portions(blocks, keys):
+        held = _held(kept, blocks, some)
         for key in some:
-            yield _of_block([held[id_] for id_ in blocks.statements(key)], blocks)
+            yield _of_block([held[row] for row in blocks.rows(key)], blocks)
+
+
+def _portions(blocks: Blocks, keys: Sequence[str]) -> Iterator[list[str]]:
+    """The keys in their order, so many at a time as can be held."""
+    some: list[str] = []
+    held = wordings = 0
+    for key in keys:
+        some.append(key)
+        held += len(blocks.rows(key))
+        wordings += blocks.wordings(key)
+        if held >= _HELD or wordings >= _WORDINGS:
+            yield some
+            some, held, wordings = [], 0, 0
+    if some:
+        yield some
+
+
+def _held(kept: Kept, blocks: Blocks, keys: Sequence[str]) -> dict[int, Said]:
+    """The statements of these blocks by their rows. What many report in the same words is held once."""
+    wanted = {row for key in keys for row in blocks.rows(key)}
+    first: dict[str, Said] = {}
+    held: dict[int, Said] = {}
+    for article_id, said in kept.noted(SAID, blocks.reports(wanted)):
+        for row, one in enumerate(said, blocks.first_row(article_id)):
+            if row in wanted:
+                same = first.setdefault(one.text, one)
+                words = {"text": same.text, "weights": same.weights, "numbers": same.numbers}
+                held[row] = one if same is one else replace(one, **words)  # type: ignore[arg-type]
+    return held
 
 
 def _of_block(said: Sequence[Said], blocks: Blocks) -> tuple[Utterance, ...]:
@@ -109,16 +138,23 @@ def _utterance(members: Sequence[Said], derived: frozenset[str], folded: Folded)
         statement_ids=tuple(one.id for one in members),
         best=best.id,
         reason=_reason(best, others, ranks),
-        differences=tuple(found for one in others for found in differences(one.id, best.text, one.text)),
+        differences=tuple(
+            found
+            for one in others
+            if one.text != best.text
+            for found in differences(one.id, best.text, one.text)
+        ),
     )
 
 
 def _sources(members: Sequence[Said], folded: Folded) -> dict[str, int]:
     """For each statement how many independent sources have just its words."""
+    plain = {text: _plain(text) for text in {one.text for one in members}}
     articles: dict[str, set[str]] = defaultdict(set)
     for one in members:
-        articles[_plain(one.text)].add(one.article_id)
-    return {one.id: folded.count(sorted(articles[_plain(one.text)])) for one in members}
+        articles[plain[one.text]].add(one.article_id)
+    counts = {words: folded.count(sorted(of_words)) for words, of_words in articles.items()}
+    return {one.id: counts[plain[one.text]] for one in members}
 
 
 def _plain(text: str) -> str:

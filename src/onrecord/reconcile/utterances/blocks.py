@@ -6,6 +6,8 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
+import numpy as np
+
 from onrecord.reconcile.folding import Folded
 from onrecord.reconcile.utterances.blocking import blocks_of
 from onrecord.reconcile.utterances.index import INDEX, unpacked
@@ -30,6 +32,7 @@ class Blocks:
         self.folded = Folded(copies)
         self.together = _together(kept.article_ids(), stories)
         self._index = unpacked(kept.noted(INDEX))
+        self._number = {article_id: at for at, article_id in enumerate(self._index.ids)}
         self._placed_with: dict[str, set[tuple[str, str]]] = defaultdict(set)
         for pair in self.placed:
             for id_ in pair:
@@ -42,22 +45,32 @@ class Blocks:
         """The keys of all blocks."""
         return self._rows
 
-    def statements(self, key: str) -> list[str]:
-        """The ids of a block's statements, in the order of time."""
-        return [id_of(one) for one in self._index.rows["id"][self._rows[key]].tolist()]
+    def rows(self, key: str) -> list[int]:
+        """The rows of a block's statements in the index, in the order of time."""
+        found: list[int] = self._rows[key].tolist()
+        return found
 
-    def reports(self, key: str) -> set[str]:
-        """The ids of the reports that they stand in."""
-        return {self._index.ids[at] for at in self._index.article[self._rows[key]].tolist()}
+    def wordings(self, key: str) -> int:
+        """How many different wordings a block has."""
+        return len(np.unique(self._index.rows["words"][self._rows[key]]))
+
+    def reports(self, rows: Iterable[int]) -> list[str]:
+        """The ids of the reports in which the statements of these rows stand, sorted."""
+        return [self._index.ids[at] for at in np.unique(self._index.article[list(rows)]).tolist()]
+
+    def first_row(self, article_id: str) -> int:
+        """The row of a report's first statement; the others follow in the order of SAID."""
+        return int(np.searchsorted(self._index.article, self._number[article_id]))
 
     def digest(self, key: str) -> bytes:
         """Of all that the utterances of a block hang on."""
         hashed = hashlib.blake2b(self._index.rows[self._rows[key]].tobytes(), digest_size=8)
-        for article_id in sorted(self.reports(key)):
+        for article_id in self.reports(self._rows[key]):
             said = sorted(self.folded.roots(article_id)), sorted(self.together[article_id])
             known = repr((article_id, article_id in self.derived, said))
             hashed.update(known.encode("utf-8", "surrogatepass"))
-        pairs = {pair for id_ in self.statements(key) for pair in self._placed_with.get(id_, ())}
+        ids = [id_of(one) for one in self._index.rows["id"][self._rows[key]].tolist()] if self.placed else []
+        pairs = {pair for id_ in ids for pair in self._placed_with.get(id_, ())}
         hashed.update(repr([(pair, self.placed[pair]) for pair in sorted(pairs)]).encode())
         return hashed.digest()
 

@@ -11,7 +11,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from onrecord.reconcile.utterances.said import WORD, Said
+from onrecord.reconcile.utterances.said import WORD, Said, Speaker
 from onrecord.reconcile.utterances.shifting import likeness, unmistakable, verbatim
 from onrecord.shapes import Copy, Passed
 
@@ -58,8 +58,10 @@ def pairs_of(
         together: the stories that each report touches.
         placed: what `placed_pairs` gives.
     """
-    found: dict[tuple[int, int], float] = {}
-    for one, other in sorted({*_candidates(said, together), *_of_one_speaker(said, together)}):
+    home, found = _in_one_wording(said)
+    for one, other in sorted({*_candidates(said, together, home), *_of_one_speaker(said, together)}):
+        if home[one] == home[other]:
+            continue
         shared_story = not together[said[one].article_id].isdisjoint(together[said[other].article_id])
         score = judged(said[one], said[other], shared_story)
         if score is not None:
@@ -199,7 +201,32 @@ def _piece(one: Said, other: Said) -> bool:
     return min(one.mass, other.mass) < 0.6 * max(one.mass, other.mass)
 
 
-def _candidates(said: Sequence[Said], together: Mapping[str, frozenset[str]]) -> list[tuple[int, int]]:
+def _in_one_wording(said: Sequence[Said]) -> tuple[list[int], dict[tuple[int, int], float]]:
+    """For each statement the first that quotes the same speaker in the same words, and pairs that join these.
+
+    So many words of one speaker are one utterance whenever they are told and wherever: each is paired with
+    the one before it, where a hundred reports would make thousands of pairs.
+    """
+    first: dict[tuple[str, str, Speaker | None], int] = {}
+    last: dict[int, int] = {}
+    home, pairs = list(range(len(said))), dict[tuple[int, int], float]()
+    for at, one in enumerate(said):
+        if one.mode == "indirect" or one.mass < _PLENTY or len(one.weights) < _WORDS:
+            continue
+        start = first.setdefault((one.text, one.mode, one.speaker), at)
+        for before in sorted({start, last.get(start, start)} - {at}, reverse=True):
+            score = judged(said[before], one, one_story=False)
+            if score is not None:
+                home[at], pairs[before, at] = start, score
+                break
+        if home[at] == start:
+            last[start] = at
+    return home, pairs
+
+
+def _candidates(
+    said: Sequence[Said], together: Mapping[str, frozenset[str]], home: Sequence[int]
+) -> list[tuple[int, int]]:
     lists: dict[tuple[str, str], list[int]] = defaultdict(list)
     for position, one in enumerate(said):
         heaviest = sorted(one.weights.items(), key=_heaviest)
@@ -213,6 +240,8 @@ def _candidates(said: Sequence[Said], together: Mapping[str, frozenset[str]]) ->
     for (_, term), found in sorted(lists.items()):
         for at, position in enumerate(found):
             for other in found[at + 1 : at + 1 + _WINDOW]:
+                if home[position] == home[other]:
+                    continue
                 shared[position][other] = shared[position].get(other, 0.0) + said[position].weights[term]
     pairs = []
     for position, weights in enumerate(shared):
