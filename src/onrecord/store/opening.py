@@ -18,8 +18,8 @@ from onrecord.store.migrations import VERSION, migrate
 APPLICATION_ID = 0x6F6E7263  # "onrc", at byte 68 of the file: `file r.db` shows it
 _MAGIC = b"SQLite format 3\x00"
 _BUSY_SECONDS = 10.0  # a report's transaction takes milliseconds; who waits longer should be told
-# Kilobytes of pages that a writer holds, at most. Keys are hashes, so that each row goes to a page of its own:
-# with SQLite's 2,000 it took 28% of the time of adding reports to a record of 1,500, and 50% at 20,000.
+# Kilobytes of pages that a writer holds, at most. Keys are hashes: each row goes to a page of its own. With
+# SQLite's 2,000 it took 28% of the time of adding reports to a record of 1,500, and 50% at 20,000.
 _HELD = 262_144
 
 
