@@ -57,7 +57,7 @@ def matches(told: Told, tracker: Tracker, wanted: Wanted) -> Iterator[Match]:
 
 def _clauses(told: Told, tracker: Tracker, wanted: Wanted) -> Iterator[Match]:
     acts = wanted.names or wanted.act
-    places = sorted({at for act in acts for at in told.by_act.get(act, ())})
+    places = sorted({at for act in told.by_act.keys() & acts for at in told.by_act[act]})
     for at in places if acts else range(len(told.clauses)):
         if fits(told, at, wanted):
             sides = _sides(told, tracker, wanted, at, None)
