@@ -199,3 +199,21 @@ def test_statements_of_a_copy_are_paired_in_the_order_of_both(scores, wanted):
 )
 def test_each_difference_is_told_with_what_it_changes(best, words, wanted):
     assert [(one.kind, one.best, one.words) for one in differences("id", best, words)] == wanted
+
+
+def test_a_quotation_of_a_hundred_reports_is_one_utterance_whenever_they_tell_it():
+    words = SENTENCE + " and nobody on the ferry had noticed the tanker's lights"
+    days = [None, "2031-03-04", "2031-11-09", "2033"]
+    said = [(f"r{at:03}", days[at % 4], "Runa Stehl", "direct", words) for at in range(100)]
+    other = [(f"s{at}", "2031-03-04", "Ada Vint", "direct", words) for at in range(2)]
+    found = find_utterances(kept_of([*said, *other]), (), ())
+    assert sorted(len(each.statement_ids) for each in found) == [2, 100]
+
+
+def test_how_many_statements_are_held_at_once_changes_nothing(monkeypatch):
+    kept = kept_of(
+        [(f"{at:02}{name}", *rest) for at, case in enumerate(CASES) for name, *rest in case["said"]]
+    )
+    whole = find_utterances(kept, (), ())
+    monkeypatch.setattr("onrecord.reconcile.utterances._HELD", 3)
+    assert find_utterances(kept, (), ()) == whole
