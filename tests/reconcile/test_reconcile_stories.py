@@ -13,7 +13,8 @@ from kept_reports import KeptReports
 
 from onrecord.clean import article
 from onrecord.reconcile.stories import CONTENT, find_stories
-from onrecord.reconcile.stories.grouping import compared, nearness
+from onrecord.reconcile.stories.circumstances import nearness
+from onrecord.reconcile.stories.grouping import compared
 from onrecord.reconcile.stories.matrix import gathered
 from onrecord.reconcile.stories.neighbours import neighbours
 from onrecord.shapes import Article, Copy, Findings, Published, Source, Stated, public_id

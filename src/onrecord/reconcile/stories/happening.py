@@ -25,6 +25,8 @@ _FAR = 45
 _LONG_AGO = 5  # days
 # What a naming of a place says of where the happening was.
 _AT, _DATELINE, _IN_TITLE, _BARE = 2.0, 1.0, 1.5, 0.5
+# What is named further down, or by somebody who speaks, is rather background: half of that.
+_FIRST, _AFTER = 300, 0.5
 _ENOUGH = 4.0  # what a report's places weigh together where they are beyond doubt
 _PLACES = 4
 # A place that is in the news every day tells no happening.
@@ -156,14 +158,18 @@ def _places(report: KeptReport, body: tuple[tuple[int, int], ...]) -> dict[str, 
     article = report.findings.article
     title = "" if article.title is None else article.title.value
     told, bare, titled = dict[str, float](), dict[str, float](), set[str]()
+    begins = body[0][0] if body else 0
+    quoted = _quoted(report, body)
     for mention, actor in _named(report, body):
         words = mention.span.text
         weight = _weight(article.shadow, mention.span.start, mention.span.end)
+        weight *= _AFTER if mention.span.start >= begins + _FIRST else 1.0
+        weight *= _AFTER if any(start <= mention.span.start < end for start, end in quoted) else 1.0
         key, state = _key(mention, actor)
         if words not in titled and _in_title(title, words, actor):
             titled.add(words)
             weight = weight + _IN_TITLE if weight > _BARE else _IN_TITLE
-        if weight == _BARE and mention.rule == "actor.metonym-capital":
+        if weight <= _BARE and mention.rule == "actor.metonym-capital":
             key, state = _code(actor), None
         rare = max(_LEAST, min(1.0, rarity(stem(words.split()[-1])) / _RARE))
         found = told if weight > _BARE else bare
@@ -171,6 +177,18 @@ def _places(report: KeptReport, body: tuple[tuple[int, int], ...]) -> dict[str, 
             if place is not None:
                 found[place] = min(_ENOUGH, found.get(place, 0.0) + part * weight * rare)
     return {key: round(weight, 6) for key, weight in (told or bare).items()}
+
+
+def _quoted(report: KeptReport, body: tuple[tuple[int, int], ...]) -> list[tuple[int, int]]:
+    """The spans of what is quoted word by word in the first lines."""
+    if not body:
+        return []
+    return [
+        (span.start, span.end)
+        for _, statement in report.cells("statements")
+        for span in statement.verbatim
+        if span.start < body[-1][1]
+    ]
 
 
 def _in_title(title: str, words: str, actor: LocalActor) -> bool:
