@@ -3,7 +3,7 @@
 The day is the first that they name to the day ("on Wednesday", resolved); where they name none it is unknown,
 and the day of publication must do. The places are those that the title, the dateline and words of place ("in
 Lisbon", "off Ghana") of the first lines name. Both are evidence, no more: what is compared is how much of it
-two reports share (`alike`).
+two reports share (`circumstances`).
 """
 
 from __future__ import annotations
@@ -20,7 +20,8 @@ from onrecord.shapes import DateFound, KeptReport, LocalActor, Mention, Publishe
 
 # Characters of a report's own text in which its happening is told.
 _LEAD = 700
-# A day further from that of publication is background, or read wrong.
+# A day further from that of publication is background, or read wrong. 2,528 of the 4,721 articles of
+# ../shared/data/articles have a day, 3,452 a place.
 _FAR = 45
 _LONG_AGO = 5  # days
 # What a naming of a place says of where the happening was.
@@ -31,10 +32,13 @@ _ENOUGH = 4.0  # what a report's places weigh together where they are beyond dou
 _PLACES = 4
 # A place that is in the news every day tells no happening.
 _RARE, _LEAST = 6.0, 0.25
+# Characters before the day in a line that is the report's own, and behind it ("10:15 GMT").
+_LINE, _REST = 40, 12
 UNIT = 1000
 _BEFORE = re.compile(
     r"\b(?:in|at|near|off|outside|around|across|through|inside|visit(?:s|ed|ing)?|reach(?:es|ed)?"
-    r"|(?:north|south|east|west|centre|center|coast|shore|outskirts|suburbs?|city|town|village|port|streets) of"
+    r"|(?:north|south|east|west|cent(?:re|er)|coast|shore|outskirts|suburbs?)"
+    r" of|(?:city|town|village|port|streets) of"
     r"|(?:arriv|land|gather)\w* (?:in|at|on))"
     r"(?: the)?(?: (?:northern|southern|eastern|western|central|downtown|(?:port )?city of|town of|village of"
     r"|coast of|capital,?))*\s*$",
@@ -100,20 +104,23 @@ def _inside(body: tuple[tuple[int, int], ...], at: int) -> bool:
 
 
 def _day(report: KeptReport, body: tuple[tuple[int, int], ...]) -> float | None:
+    """The first day that the first lines name, the report's own apart."""
     article = report.findings.article
     for _, one in report.cells("dates"):
-        if one.span.start > body[-1][1] if body else True:
+        if not body or one.span.start >= body[-1][1]:
             break
-        if _inside(body, one.span.start) and not _own(article.published, one, article.shadow):
-            day = _of(one)
-            if day is not None and _near(day, article.published):
-                return day + 7 if _to_come(day, one, article.published) else day
+        day = _of(one)
+        if day is None or not _inside(body, one.span.start) or not _near(day, article.published):
+            continue
+        if not _own(article.published, one, article.shadow):
+            return day + 7 if _to_come(day, one, article.published) else day
     return None
 
 
 def _to_come(day: float, one: DateFound, published: Published) -> bool:
-    """True for a bare weekday five or six days back: then the next is meant, of a meeting that is announced or
-    of a day that has begun elsewhere. Of the last the reports would say "last Wednesday" or name the date."""
+    """True for a bare weekday five or six days back: then the next is meant, of a meeting that is announced
+    or of a day that has begun elsewhere. Of the last the reports would say "last Wednesday" or name the date.
+    """
     try:
         latest = date.fromisoformat(published.latest or "").toordinal()
     except ValueError:
@@ -123,16 +130,17 @@ def _to_come(day: float, one: DateFound, published: Published) -> bool:
 
 def _own(published: Published, one: DateFound, text: str) -> bool:
     """True for the report's own date: a line that holds it alone, or the dateline."""
-    if published.span is not None and one.span.start < published.span.end and published.span.start < one.span.end:
+    if (
+        published.span is not None
+        and one.span.start < published.span.end
+        and published.span.start < one.span.end
+    ):
         return True
-    start = text.rfind("\n", 0, one.span.start) + 1
-    end = text.find("\n", one.span.end)
-    line = text[one.span.end : end if end >= 0 else len(text)]
-    if len(text[start : one.span.start]) > 40:
+    before = text[max(text.rfind("\n", 0, one.span.start) + 1, one.span.start - _LINE - 1) : one.span.start]
+    rest = text[one.span.end : one.span.end + _LINE + 20].split("\n", maxsplit=1)[0]
+    if len(before) > _LINE or any(letter.islower() for letter in before):
         return False
-    return (one.type != "DATE" or not any(c.islower() for c in text[start : one.span.start])) and (
-        len(line) < 12 or bool(_DASH.match(line))
-    )
+    return len(rest) < _REST or _DASH.match(rest) is not None
 
 
 def _of(one: DateFound) -> float | None:
@@ -171,7 +179,7 @@ def _places(report: KeptReport, body: tuple[tuple[int, int], ...]) -> dict[str, 
             weight = weight + _IN_TITLE if weight > _BARE else _IN_TITLE
         if weight <= _BARE and mention.rule == "actor.metonym-capital":
             key, state = _code(actor), None
-        rare = max(_LEAST, min(1.0, rarity(stem(words.split()[-1])) / _RARE))
+        rare = max(_LEAST, min(1.0, rarity(stem((words.split() or [words])[-1])) / _RARE))
         found = told if weight > _BARE else bare
         for place, part in ((key, 1.0), (state, 0.5)):
             if place is not None:
@@ -193,14 +201,14 @@ def _quoted(report: KeptReport, body: tuple[tuple[int, int], ...]) -> list[tuple
 
 def _in_title(title: str, words: str, actor: LocalActor) -> bool:
     at = title.casefold().find(words.casefold())
-    return at >= 0 and (actor.kind == "place" or _BEFORE.search(title[:at]) is not None)
+    return at >= 0 and (actor.kind == "place" or _BEFORE.search(title[max(0, at - _LINE) : at]) is not None)
 
 
 def _named(report: KeptReport, body: tuple[tuple[int, int], ...]) -> Iterator[tuple[Mention, LocalActor]]:
     if not body:
         return
     for _, mention in report.cells("mentions"):
-        if mention.span.start > body[-1][1]:
+        if mention.span.start >= body[-1][1]:
             return
         if mention.actor is None or mention.how in ("pronoun", "adjective"):
             continue
@@ -215,7 +223,7 @@ def _weight(text: str, start: int, end: int) -> float:
     line = text.rfind("\n", 0, start) + 1
     if start - line <= 1 and _DASH.match(text[end : end + 80]):
         return _DATELINE
-    before = text[max(line, start - 40) : start]
+    before = text[max(line, start - _LINE) : start]
     return _AT if _BEFORE.search(before) and not _OFFICE.search(before) else _BARE
 
 
