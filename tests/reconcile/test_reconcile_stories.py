@@ -5,20 +5,34 @@ from __future__ import annotations
 import dataclasses
 import pickle
 import random
+from datetime import date
 from pathlib import Path
 
+import numpy as np
 import pytest
 import yaml
-from kept_reports import KeptReports
+from kept_reports import KeptReports, kept_from_texts
 
+from onrecord import parse
 from onrecord.clean import article
 from onrecord.reconcile.stories import CONTENT, find_stories
-from onrecord.reconcile.stories.grouping import compared, nearness
+from onrecord.reconcile.stories.circumstances import (
+    circumstances,
+    left_between,
+    left_of,
+    left_of_each,
+    nearness,
+    together,
+)
+from onrecord.reconcile.stories.grouping import compared
+from onrecord.reconcile.stories.happening import happening
 from onrecord.reconcile.stories.matrix import gathered
 from onrecord.reconcile.stories.neighbours import neighbours
 from onrecord.shapes import Article, Copy, Findings, Published, Source, Stated, public_id
 
-CASES = yaml.safe_load((Path(__file__).parents[1] / "cases" / "stories.yaml").read_text("utf-8"))
+ALL = yaml.safe_load((Path(__file__).parents[1] / "cases" / "stories.yaml").read_text("utf-8"))
+CASES = [case for case in ALL if "read" not in case]
+READ = [case for case in ALL if "read" in case]
 
 
 def found_in(name, text, title=None, published=None, outlet=None):
@@ -40,6 +54,71 @@ def groups(stories):
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["id"])
 def test_reports_of_one_happening_make_one_story(case):
     assert groups(find_stories(kept(case["reports"]), ())) == sorted(sorted(one) for one in case["stories"])
+
+
+@pytest.fixture(scope="module")
+def parser():
+    return parse.load()
+
+
+def read(reports, parser):
+    """Reports as they are read in full."""
+    return kept_from_texts(
+        {
+            name: (one["text"], Stated(published=str(one["published"]), title=one.get("title")))
+            for name, one in reports.items()
+        },
+        parser,
+    )
+
+
+@pytest.mark.parametrize("case", READ, ids=lambda case: case["id"])
+def test_the_day_and_place_of_a_happening_join_and_part(case, parser):
+    found = find_stories(read(case["reports"], parser), ())
+    assert groups(found) == sorted(sorted(one) for one in case["stories"])
+
+
+TOLD = [
+    ("OSLO, 3 June - Ministers met in Bergen on Sunday.", "2031-06-03", "2031-06-01", ["bergen"]),
+    ("TALLINN - Ministers meet in Riga on Wednesday.", "2031-06-03", "2031-06-04", ["riga", "state:LVA"]),
+    ("Rain fell for days. On 29 May a dam broke near Ghent.", "2031-06-03", "2031-05-29", ["ghent"]),
+    ("The dam was built in 1907.", "2031-06-03", None, []),
+    (
+        "A fire in Riga, which burnt down on 3 May 1812, was put out.",
+        "2031-06-03",
+        None,
+        ["riga", "state:LVA"],
+    ),
+    ("3 June 2031\n\nPrices rose.", "2031-06-03", None, []),
+    (
+        "The ministry in Athens said on Monday that a ship burnt off Crete.",
+        "2031-06-03",
+        "2031-06-02",
+        ["crete"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "published", "day", "places"), TOLD)
+def test_day_and_places_are_those_of_the_first_lines(text, published, day, places, parser):
+    kept = read({"a": {"text": text, "published": published}}, parser)
+    told = happening(kept.report("a"))
+    assert told.day == (None if day is None else date.fromisoformat(day).toordinal())
+    assert list(told.places[: len(places)]) == places
+    assert bool(told.places) == bool(places)
+    assert list(told.weights) == sorted(told.weights, reverse=True)
+    assert sum(told.weights) <= 1001
+
+
+def test_of_groups_and_of_pairs_days_and_places_leave_the_same(parser):
+    found = {f"{at}": {"text": text, "published": published} for at, (text, published, *_) in enumerate(TOLD)}
+    reports = gathered(content for _, content in read(found, parser).noted(CONTENT))
+    one, other = np.triu_indices(len(reports), 1)
+    told = [circumstances(reports, at) for at in range(len(reports))]
+    for a, b, left in zip(one, other, left_between(reports, one, other), strict=True):
+        assert left == pytest.approx(left_of(told[a], [told[b]])[0])
+        assert left == pytest.approx(left_of_each(reports, told[a], np.array([b]))[0])
+    assert together(told).count == len(reports)
 
 
 @pytest.fixture(scope="module")

@@ -10,29 +10,25 @@ Pairs below the threshold are dropped at once: an average of such stays below it
 from __future__ import annotations
 
 import heapq
-import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
-import numpy.typing as npt
 
+from onrecord.reconcile.stories.circumstances import (
+    Circumstances,
+    circumstances,
+    left_between,
+    left_of,
+    together,
+)
 from onrecord.reconcile.stories.matrix import Floats, Ints, Reports, Sums, row, runs, summed
 from onrecord.reconcile.stories.vectors import UNIT
 
 # Groups are joined down to this likeness. B-cubed F1 on the stories set by threshold (benchmarks/stories.py):
-# 0.951 to 0.956 from 0.080 to 0.105, 0.961 at 0.11, 0.956 at 0.115, 0.931 at 0.132. Of the pairs judged by
-# eye (`vectors`) 39 of one happening, 18 of one affair and 10 of one subject only are joined; where likeness
-# fell by a fifth in weeks and by the rest in years, and the body weighed as much as the opening, they were
-# 41, 28 and 56. Of pairs drawn later from what was joined, on which nothing was set, 26, 10 and 6.
+# 0.946 at 0.088, 0.957 at 0.099, 0.950 at 0.11, 0.921 at 0.121, 0.916 at 0.132; by words and days of
+# publication alone 0.961 at 0.11.
 THRESHOLD = 0.11
-# Two reports in the same words are the less one story the further apart they are: a third of the likeness is
-# gone after a week, half after three ("the talks resumed"), four fifths after two years ("a summit opened").
-# Of the pairs judged by eye 39 of 40 of one happening with known days lay at most 8 days apart, 98 of 114 of
-# one subject only more. Addresses crawled late bear dates months after the happening, so that a hard window
-# would tear stories apart.
-_SOON, _DAYS, _YEARS = 0.5, 7.0, 730.0
-_UNDATED = 0.5
 # A group looks at so many others at once, the most alike.
 _KEPT = 60
 
@@ -50,12 +46,8 @@ class Pairs:
 class _Group:
     members: list[int]
     sums: Sums
-    days: tuple[float, int]  # the sum of the days, and how many have one
+    told: Circumstances
     near: dict[int, float] = field(default_factory=dict)
-
-    @property
-    def day(self) -> float:
-        return self.days[0] / self.days[1] if self.days[1] else math.nan
 
 
 def compared(reports: Reports, pairs: tuple[Ints, Ints], least: float) -> Pairs:
@@ -67,28 +59,9 @@ def compared(reports: Reports, pairs: tuple[Ints, Ints], least: float) -> Pairs:
         spread[reports.terms[at]] = reports.weights[at]
         likeness[start:end] = reports.products(spread, other[start:end])
         spread[reports.terms[at]] = 0
-    likeness = np.round(likeness * _between(reports, one, other), 6)
+    likeness = np.round(likeness * left_between(reports, one, other), 6)
     kept = likeness >= least
     return Pairs(one[kept], other[kept], likeness[kept])
-
-
-def nearness(one: npt.ArrayLike, other: npt.ArrayLike) -> Floats:
-    """What is left of a likeness for the days between: 1 on one day, half where a day is unknown (NaN)."""
-    gap = np.abs(np.asarray(one, np.float64) - np.asarray(other, np.float64))
-    return np.where(np.isnan(gap), _UNDATED, _left(gap))
-
-
-def _left(gap: Floats) -> Floats:
-    found: Floats = _SOON * np.exp(-gap / _DAYS) + (1 - _SOON) * np.exp(-gap / _YEARS)
-    return found
-
-
-def _between(reports: Reports, one: Ints, other: Ints) -> Floats:
-    """`nearness` of reports; one without a day is no nearer than the days on which it can have appeared."""
-    low, high = reports.low, reports.high
-    gap = np.maximum(0.0, np.maximum(low[other] - high[one], low[one] - high[other]))
-    unknown = np.isnan(reports.day[one]) | np.isnan(reports.day[other])
-    return np.where(unknown, np.minimum(_UNDATED, _left(gap)), _left(gap))
 
 
 def grouped(
@@ -155,15 +128,14 @@ class _Clustering:
     def _group(self, at: int) -> _Group:
         found = self.groups.get(at)
         if found is None:
-            day = float(self._reports.day[at])
-            days = (0.0, 0) if math.isnan(day) else (day, 1)
-            found = self.groups[at] = _Group([at], row(self._reports, at), days)
+            told = circumstances(self._reports, at)
+            found = self.groups[at] = _Group([at], row(self._reports, at), told)
         return found
 
     @staticmethod
     def _joined(one: _Group, other: _Group) -> _Group:
-        days = one.days[0] + other.days[0], one.days[1] + other.days[1]
-        return _Group([*one.members, *other.members], summed([one.sums, other.sums]), days)
+        told = together((one.told, other.told))
+        return _Group([*one.members, *other.members], summed([one.sums, other.sums]), told)
 
     def _link(self, one: int, other: int, likeness: float) -> None:
         if likeness >= self._threshold:
@@ -171,7 +143,7 @@ class _Clustering:
             heapq.heappush(self._heap, (-likeness, min(one, other), max(one, other)))
 
     def _likenesses(self, at: int, others: Sequence[int]) -> dict[int, float]:
-        """How alike one group is to others on average, over their sums and mean days."""
+        """How alike one group is to others on average, over their sums, mean days and places."""
         if not others:
             return {}
         group, spread = self._group(at), self._spread
@@ -179,7 +151,7 @@ class _Clustering:
         found = [self._group(other) for other in others]
         products = np.array([spread[one.sums.terms] @ one.sums.weights / len(one.members) for one in found])
         spread[group.sums.terms] = 0
-        left = nearness(group.day, np.array([one.day for one in found]))
+        left = left_of(group.told, [one.told for one in found])
         averages = np.round(products / (len(group.members) * UNIT**2) * left, 6)
         return dict(zip(others, averages.tolist(), strict=True))
 

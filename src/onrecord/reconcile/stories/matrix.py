@@ -30,6 +30,8 @@ class Reports:
     Row i of `terms` holds the numbers of report i's terms, heaviest first, row i of `weights` what they weigh
     (whole numbers); what is left is filled with the number `unused` and weight 0. `day` is NaN where unknown;
     the report appeared between `low` and `high` (both the day where that is known, infinite where open).
+    `happened` is the day of what it tells, NaN where unknown; rows of `places` and `stakes` are as those of
+    `terms` and `weights`, filled with `unplaced` and 0.
     """
 
     ids: Sequence[str]
@@ -43,6 +45,10 @@ class Reports:
     terms: npt.NDArray[np.int32]
     weights: npt.NDArray[np.int32]
     unused: int
+    happened: Floats
+    places: npt.NDArray[np.int32]
+    stakes: npt.NDArray[np.int32]
+    unplaced: int
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -111,7 +117,9 @@ def gathered(contents: Iterable[Content]) -> Reports:
     terms, weights, lengths = array("i"), array("i"), array("q")
     ages: list[tuple[bool, str, str]] = []
     particulars: list[tuple[str, bool, str | None, str | None]] = []
-    days = array("d")
+    days, happened = array("d"), array("d")
+    named: dict[str, int] = {}
+    places, stakes, counts = array("i"), array("i"), array("q")
     for one in contents:
         terms.extend([numbers.setdefault(term, len(numbers)) for term in one.terms])
         weights.extend(one.weights)
@@ -119,10 +127,14 @@ def gathered(contents: Iterable[Content]) -> Reports:
         ages.append((one.day is None, one.earliest or _LATE, one.article_id))
         particulars.append((one.title, one.marked, one.earliest, one.latest))
         days.append(np.nan if one.day is None else one.day)
+        happened.append(np.nan if one.happened is None else one.happened)
+        places.extend([named.setdefault(place, len(named)) for place in one.places])
+        stakes.extend(one.stakes)
+        counts.append(len(one.places))
     order = sorted(range(len(ages)), key=ages.__getitem__)
-    places = np.asarray(order, np.int64)
-    inside = np.arange(max(lengths, default=0)) < np.asarray(lengths, np.int64)[:, None]
-    day = np.asarray(days, np.float64)[places]
+    at_age = np.asarray(order, np.int64)
+    inside, beside = _inside(lengths), _inside(counts)
+    day = np.asarray(days, np.float64)[at_age]
     return Reports(
         [ages[at][2] for at in order],
         [particulars[at][0] for at in order],
@@ -132,9 +144,13 @@ def gathered(contents: Iterable[Content]) -> Reports:
         day,
         np.array([_bound(particulars[at][2], day[n], -np.inf) for n, at in enumerate(order)]),
         np.array([_bound(particulars[at][3], day[n], np.inf) for n, at in enumerate(order)]),
-        _padded(terms, inside, len(numbers))[places],
-        _padded(weights, inside, 0)[places],
+        _padded(terms, inside, len(numbers))[at_age],
+        _padded(weights, inside, 0)[at_age],
         len(numbers),
+        np.asarray(happened, np.float64)[at_age],
+        _padded(places, beside, len(named))[at_age],
+        _padded(stakes, beside, 0)[at_age],
+        len(named),
     )
 
 
@@ -146,6 +162,11 @@ def _bound(written: str | None, day: float, unknown: float) -> float:
         return float(date.fromisoformat(written or "").toordinal())
     except ValueError:
         return unknown
+
+
+def _inside(lengths: array[int]) -> npt.NDArray[np.bool_]:
+    found: npt.NDArray[np.bool_] = np.arange(max(lengths, default=0)) < np.asarray(lengths, np.int64)[:, None]
+    return found
 
 
 def _padded(values: array[int], inside: npt.NDArray[np.bool_], unused: int) -> npt.NDArray[np.int32]:

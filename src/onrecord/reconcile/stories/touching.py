@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from onrecord.reconcile.stories.grouping import Pairs, nearness
+from onrecord.reconcile.stories.circumstances import by_days, circumstances, left_of_each, together
+from onrecord.reconcile.stories.grouping import Pairs
 from onrecord.reconcile.stories.matrix import Floats, Ints, Reports, runs, sum_of
 from onrecord.reconcile.stories.vectors import UNIT
 
@@ -48,9 +49,8 @@ def touching(
         spread[sums.terms] = sums.weights
         products = reports.products(spread, others) / len(members)
         spread[sums.terms] = 0
-        days = reports.day[members]
-        day = np.mean(days[~np.isnan(days)]) if not np.isnan(days).all() else np.nan
-        values = np.round(products * nearness(day, reports.day[others]), 6)
+        told = together(circumstances(reports, at) for at in groups[number])
+        values = np.round(products * left_of_each(reports, told, others), 6)
         touch = (values >= threshold * _TOUCHES) & (values >= _BESIDE * own[others])
         if touch.any():
             found[number] = others[touch].tolist()
@@ -74,12 +74,19 @@ def _among_own(reports: Reports, home: Ints, share: Floats) -> Floats:
     """How alike each report is to the others of its story on average; 0 where it is alone."""
     alone = np.square(reports.weights.astype(np.float64)).sum(axis=1) / UNIT**2
     others = np.bincount(home)[home] - 1
-    dated = ~np.isnan(reports.day)
-    day = np.where(dated, reports.day, 0.0)
-    rest = np.bincount(home[dated], minlength=len(home))[home] - dated
-    days = np.bincount(home, day).astype(np.float64)
-    mean: Floats = (days[home] - day) / np.maximum(1, rest)
-    mean[rest == 0] = np.nan
     products = (share - alone) / np.maximum(1, others)
-    found: Floats = np.where(others > 0, products * nearness(reports.day, mean), 0.0)
+    published = reports.day, _mean_of_others(reports.day, home)
+    happened = reports.happened, _mean_of_others(reports.happened, home)
+    found: Floats = np.where(others > 0, products * by_days(published, happened), 0.0)
     return found.round(6)
+
+
+def _mean_of_others(days: Floats, home: Ints) -> Floats:
+    """For each report the mean day of the others of its story; NaN where none has one."""
+    dated = ~np.isnan(days)
+    day = np.where(dated, days, 0.0)
+    rest = np.bincount(home[dated], minlength=int(home.max(initial=0)) + 1)[home] - dated
+    sums = np.bincount(home, day).astype(np.float64)
+    mean: Floats = (sums[home] - day) / np.maximum(1, rest)
+    mean[rest == 0] = np.nan
+    return mean

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from onrecord.knowledge.rarity import rarity, stem
+from onrecord.reconcile.stories.happening import happening
 from onrecord.shapes import KeptReport, Published
 
 # With 40, 50 or 60 of a report's terms B-cubed F1 on the stories set is the same within half a point; with 80
@@ -55,7 +56,8 @@ class Content:
 
     `terms` are stems and "actor:ID", heaviest first; `weights` what each weighs, in whole parts of `UNIT`, as
     a vector of length one or less. `day` is the middle of the days on which it can have been published
-    (ordinal), None where it is unknown.
+    (ordinal), None where it is unknown; `happened`, `places` and `stakes` are the day, the places and what
+    these weigh of what it tells (`happening`).
     """
 
     article_id: str
@@ -66,6 +68,9 @@ class Content:
     latest: str | None
     day: float | None
     marked: bool
+    happened: float | None = None
+    places: tuple[str, ...] = ()
+    stakes: tuple[int, ...] = ()
 
 
 def content(report: KeptReport) -> Content:
@@ -78,6 +83,7 @@ def content(report: KeptReport) -> Content:
     published = article.published
     found = _words(title, report) | _actors(report)
     weighted = _shortened(_unit(found, _TERMS), len(found))
+    told = happening(report)
     whole = sorted(((round(weight * UNIT), term) for term, weight in weighted.items()), key=_first)
     return Content(
         article.article_id,
@@ -88,6 +94,9 @@ def content(report: KeptReport) -> Content:
         published.latest,
         _middle(published),
         any(mark.kind in ("spun", "machine-translated") for mark in article.marks),
+        told.day,
+        told.places,
+        told.weights,
     )
 
 
