@@ -14,6 +14,7 @@ from functools import partial
 from operator import attrgetter
 
 from onrecord.reconcile.disputes import characterisation, dates, figures, wording
+from onrecord.reconcile.disputes.callings import callings
 from onrecord.reconcile.disputes.claims import Claim, claims
 from onrecord.reconcile.disputes.dates import Dating, datings
 from onrecord.reconcile.disputes.denials import Charge, charges, denied
@@ -50,6 +51,7 @@ class Gathered:
     claims: tuple[Claim, ...]
     dates: tuple[Dating, ...]
     called: tuple[Called, ...]
+    callings: tuple[Called, ...]
     labels: tuple[Label, ...]
     charges: tuple[Charge, ...]
     said: tuple[Said, ...]
@@ -140,6 +142,7 @@ def gathered(report: KeptReport) -> Gathered:
         claims=tuple(claims(reading)),
         dates=datings(reading),
         called=tuple(called(reading)),
+        callings=tuple(callings(reading)),
         labels=tuple(labels(reading)),
         charges=tuple(charges(reading)),
         said=tuple(sayings(reading)),
@@ -178,6 +181,7 @@ def _in_story(members: Sequence[Gathered], story_id: str | None, origins: Origin
     yield from figures.in_story((claim for one in members for claim in one.claims), story_id, origins)
     yield from dates.in_story((dating for one in members for dating in one.dates), story_id, origins)
     yield from characterisation.by_terms((c for one in members for c in one.called), story_id, origins)
+    yield from characterisation.by_axes((c for one in members for c in one.callings), story_id, origins)
     yield from characterisation.by_labels((c for one in members for c in one.labels), story_id, origins)
     yield from denied((c for one in members for c in one.charges), story_id, origins)
 

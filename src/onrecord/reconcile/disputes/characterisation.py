@@ -42,6 +42,85 @@ def by_terms(found: Iterable[Called], story_id: str | None, origins: Origins) ->
         yield told(how, [[_account(one) for one in group] for group in groups], origins.count)
 
 
+def by_axes(found: Iterable[Called], story_id: str | None, origins: Origins) -> Iterator[Dispute]:
+    """Disputes over what a thing is by terms of general English: of one thing, by two parties of one story."""
+    buckets: dict[str, list[Called]] = defaultdict(list)
+    for one in found:
+        buckets[one.contrast].append(one)
+    told_already: set[tuple[str, str]] = set()
+    for axis in sorted(buckets):
+        ordered = sorted(buckets[axis], key=_order)[:_MOST]
+        pairs = [pair for pair in combinations(ordered, 2) if _unlike(*pair)]
+        for group in _groups(pairs):
+            sides: dict[tuple[str, bool], list[Called]] = defaultdict(list)
+            for one in group:
+                sides[one.side, one.denied].append(one)
+            cells = {(key[0] + str(key[1]), _where(one)) for key, ones in sides.items() for one in ones}
+            wheres = {where for _, where in cells}
+            if len(sides) < 2 or len({where for where in wheres if where in _flat(told_already)}) > 1:
+                continue
+            told_already |= {(axis, where) for where in wheres}
+            denied = any(one.denied for one in group)
+            rule = "characterisation.not-but" if denied else "characterisation.called"
+            groups = [sides[key] for key in sorted(sides)]
+            how = Told(rule, story_id, None, "")
+            yield told(how, [[_account(one) for one in each] for each in groups], origins.count)
+
+
+def _flat(cells: set[tuple[str, str]]) -> set[str]:
+    return {where for _, where in cells}
+
+
+def _where(one: Called) -> str:
+    span = one.evidence.span
+    return f"{one.evidence.article_id} {span.start if span is not None else -1}"
+
+
+def _groups(pairs: Sequence[tuple[Called, Called]]) -> list[list[Called]]:
+    """What pairs join, in the order of the pairs."""
+    home: dict[int, list[Called]] = {}
+    groups: list[list[Called]] = []
+    for one, other in pairs:
+        a, b = home.get(id(one)), home.get(id(other))
+        group = a if a is not None else b
+        if group is None:
+            group = []
+            groups.append(group)
+        for each, its in ((one, a), (other, b)):
+            if its is None:
+                group.append(each)
+                home[id(each)] = group
+            elif its is not group:
+                group += its
+                home.update({id(member): group for member in its})
+                groups = [held for held in groups if held is not its]
+    return groups
+
+
+def _unlike(one: Called, other: Called) -> bool:
+    """True where two parties call one thing by terms of opposite sides, or one denies the other's term."""
+    if _same_party(one.party, other.party) or (one.denied and other.denied):
+        return False
+    if one.denied != other.denied:
+        return one.side == other.side and _one_term(one.term, other.term) and _one_thing(one, other, denied=True)
+    return one.side != other.side and _one_thing(one, other)
+
+
+def _one_term(one: str, other: str) -> bool:
+    """True where a denial is of the other's term: "an act of war" and "war" are."""
+    a, b = set(one.split()), set(other.split())
+    return a <= b or b <= a
+
+
+def _one_thing(one: Called, other: Called, *, denied: bool = False) -> bool:
+    if not one.loose and not other.loose:
+        return bool(one.heads & other.heads)
+    if one.loose and other.loose:
+        return bool((one.subject & other.subject if denied else one.heads & other.heads))
+    exact, loose = (other, one) if one.loose else (one, other)
+    return bool(exact.heads & (loose.subject | loose.heads))
+
+
 def _order(one: Called) -> tuple[str, str, int, str]:
     span = one.evidence.span
     return one.published[0] or "9999", one.evidence.article_id or "", span.start if span else -1, one.term

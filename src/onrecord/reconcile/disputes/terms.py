@@ -50,6 +50,8 @@ class Called:
     published: tuple[str | None, str | None]
     strict: bool = False  # of terms that are many: a denial is of its own term alone
     bare: bool = False  # merely named: that weighs only against "it was no coup"
+    heads: frozenset[str] = frozenset()  # what stands for the thing itself; `subject` has more of its words
+    loose: bool = False  # a pronoun stands for the thing: its words are those of the sentences before
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,11 +135,11 @@ def called(reading: Reading) -> Iterator[Called]:
         cue = statement.cue.text if statement.cue is not None else ""
         calling = _CALLING.search(cue) is not None and _CALLS_FOR.search(cue) is None
         for part in statement.parts:
-            if reading.is_own(part.start) and not _nested(reading, part, party):
+            if reading.is_own(part.start) and not nested(reading, part, party):
                 yield from _in_part(reading, id_, (part, party), calling=calling)
 
 
-def _nested(reading: Reading, part: Span, party: Party) -> bool:
+def nested(reading: Reading, part: Span, party: Party) -> bool:
     """True where another statement inside these words may hold the term: then it is somebody else's."""
     at = reading.statement_at(part)
     return at is not None and reading.party(reading.found.statements[at]) not in (None, party)

@@ -1,0 +1,283 @@
+"""What parties call a thing, by axes of general English: "the stop is blackmail", "the stop is maintenance".
+
+What is said to be something (a copula, or a verb of calling) is searched for terms that stand on one side of an
+axis; who says so and of what is kept. Whether two parties speak of one thing is told by the heads of their
+subjects, or by the sentences before a pronoun.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from onrecord.knowledge import characterisations as known
+from onrecord.knowledge.characterisations import Place, singular, singulars
+from onrecord.knowledge.disputes import denying, empty_words, unnamed
+from onrecord.reconcile.disputes.reading import Party, Reading
+from onrecord.reconcile.disputes.terms import Called, nested
+from onrecord.shapes import Span, Statement
+
+_BE = re.compile(
+    r"\b(?:is|was|were|are|be|been|being|remains?|remained|amount(?:s|ed|ing)?\s+to|constitut(?:es?|ed)|represent(?:s|ed)"
+    r"|became|becomes?)(?:n['’]t)?\b|(?<=\bit)['’]s\b|(?<=\bthat)['’]s\b|(?<=\bthey)['’]re\b|(?<=\bwe)['’]re\b",
+    re.IGNORECASE,
+)
+_ENDS = re.compile(
+    r"[.;:!?,()\[\]\n]|\s[-–—]\s|\b(?:who|whose|which|when|because|while|if|to|for|in|on|at|by|with|from|after|before|than|until"
+    r"|since|that|and|or|under|over|about|during|into|between|towards?|without|amid|despite|through|against|but|rather|aimed|designed)\b",
+    re.IGNORECASE,
+)
+_HARD = re.compile(r"[.;:!?\n]")
+_BUT = re.compile(r",?\s*\b(?:but|rather|instead)\b(?!\s+(?:than|of)\b)", re.IGNORECASE)
+_NOT = re.compile(
+    r"\b(?:no|not|never|neither|nor|hardly|anything\s+but|far\s+from)\b|n['’]t\b|\bnothing\b", re.IGNORECASE
+)
+_NOT_NOT = re.compile(
+    r"\b(?:nothing\s+(?:but|less\s+than|more\s+than|short\s+of)|not?\s+(?:only|just|merely|simply|less\s+than|more\s+than))\b",
+    re.IGNORECASE,
+)
+_BEFORE = re.compile(r"[.;:!?,()\n“”\"]|\b(?:that|and|but|because|while|whether|if|as)\s", re.IGNORECASE)
+_UNREAL = re.compile(
+    r"\b(?:would|could|might|may|should|must|can|if|whether|unless|to)(?:\s+(?:not|have|also|only))*\s*$", re.IGNORECASE
+)
+_IF = re.compile(r"\b(?:if|whether|unless|were\s+to)\b", re.IGNORECASE)
+_LINK = re.compile(
+    r"\s(?:of|in|on|at|for|by|to|from|with|against|near|over|under|between|during|after|before|about|into|inside|outside|who|which|that)\s",
+    re.IGNORECASE,
+)
+_AUXILIARIES = re.compile(
+    r"(?:\s*\b(?:has|have|had|will|not|never|now|also|clearly|simply|still|always|only|really|all|both|themselves|itself))+\s*$", re.I
+)
+_AS = re.compile(r"\bas\b", re.IGNORECASE)
+_ARTICLE = re.compile(r"(?:^|\s)(?:an?|as|“|\"|‘)(?=\s|\w)", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+_REACH = 90  # characters behind a copula in which what a thing is must stand
+_MOST = 4000
+_WORDS = 9
+_STEM = 6
+_BACK = 2  # sentences before a pronoun in which what it stands for is named
+_PRONOUNS = frozenset(["it", "this", "that", "they", "these", "those", "which", "he", "she", "him", "her", "them", "all", "such", "who", "what"])
+_SPEAKERS = frozenset(["we", "i", "us", "ourselves"])
+_SKIPPED = frozenset(["you", "there", "here"])
+_DETERMINERS = frozenset(["the", "a", "an", "its", "his", "their", "our", "my", "such", "any", "some", "one", "two", "three", "four", "five", "six"])
+
+
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    """A term in the words that say what a thing is."""
+
+    term: tuple[str, ...]
+    places: tuple[Place, ...]
+    start: int
+    end: int
+    denied: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Subject:
+    """What is said to be something: its heads, all its words, and whether a pronoun stands for it."""
+
+    heads: frozenset[str]
+    words: frozenset[str]
+    loose: bool
+
+
+def callings(reading: Reading) -> Iterator[Called]:
+    """Every term of an axis by which a party calls a thing, or denies that it is one."""
+    for id_, statement in reading.report.cells("statements"):
+        party = _party(reading, statement)
+        if party is None:
+            continue
+        for part in statement.parts:
+            if reading.is_own(part.start) and not nested(reading, part, party):
+                seen: set[tuple[int, str, str]] = set()
+                for hit, subject in _said(reading, statement, part):
+                    for place in hit.places:
+                        if (hit.start, place.axis, place.side) not in seen:
+                            seen.add((hit.start, place.axis, place.side))
+                            yield _called(reading, (id_, party, place), hit, subject)
+
+
+def _party(reading: Reading, statement: Statement) -> Party | None:
+    """Who says it, where it is said of what is, by somebody who is named."""
+    if statement.class_ in ("plans", "asks") or {"planned", "negated"} & set(statement.flags):
+        return None
+    party = reading.party(statement)
+    return None if party is None or party.name.casefold() in unnamed() else party
+
+
+def _called(reading: Reading, cell: tuple[str, Party, Place], hit: _Hit, subject: _Subject) -> Called:
+    id_, party, place = cell
+    return Called(
+        contrast=f"axis.{place.axis}",
+        side=place.side,
+        term=" ".join(hit.term),
+        nouns=frozenset(),
+        party=party,
+        evidence=reading.evidence("statements", id_, reading.span(hit.start, hit.end)),
+        sure=not hit.denied,
+        denied=hit.denied,
+        subject=subject.words,
+        sentence=reading.number_of(hit.start),
+        published=reading.published,
+        strict=True,
+        heads=subject.heads,
+        loose=subject.loose,
+    )
+
+
+@cache
+def _calling() -> re.Pattern[str]:
+    verbs = sorted(verb[:-1] if verb.endswith("e") else verb for verb in known.calling())
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, verbs))})\w*\b", re.IGNORECASE)
+
+
+@cache
+def _labelling() -> re.Pattern[str]:
+    nouns = "|".join(sorted(map(re.escape, known.label_nouns())))
+    return re.compile(rf"\b(?:{nouns})s?\s+(?:of|as|that\s+\w+(?:\s+\w+){{0,4}}?\s+(?:was|were|is|are))\b", re.IGNORECASE)
+
+
+def _calls(cue: str) -> bool:
+    """True where a cue is one of calling a thing something."""
+    if _calling().search(cue) is None:
+        return False
+    words = [singular(word).removesuffix("ed").removesuffix("ing") for word in _WORD.findall(cue.lower())]
+    return not any(pair in known.not_calling() for pair in zip(words, words[1:], strict=False))
+
+
+def _said(reading: Reading, statement: Statement, part: Span) -> Iterator[tuple[_Hit, _Subject]]:
+    """The terms in one part of what somebody says, each with its subject."""
+    text = reading.text[part.start : min(part.end, part.start + _MOST)]
+    opened = known.by_opener().keys()
+    if opened.isdisjoint(singulars(text)):
+        return
+    cue = statement.cue.text if statement.cue is not None else ""
+    denies = statement.class_ == "denies" and denying().search(cue) is not None
+    if denies:
+        for match in _labelling().finditer(text):
+            for hit in _hits(text, match.end(), part.start, denied=True):
+                yield hit, _subject(reading, statement, text, part.start)
+    elif _calls(cue) and not _IF.search(text):
+        yield from _named(reading, statement, (text, part))
+    for match in _BE.finditer(text):
+        first = max((m.end() for m in _BEFORE.finditer(text, max(0, match.start() - 120), match.start())), default=0)
+        told = text[first : match.start()]
+        if _UNREAL.search(told) or _IF.search(text[max(0, first - 4) : match.start()]):
+            continue
+        hits = _hits(text, match.end(), part.start, denied=False, after=match[0])
+        if hits:
+            subject = _subject(reading, statement, told, part.start + match.start())
+            yield from ((_turned(hit) if denies else hit, subject) for hit in hits if subject.words)
+
+
+def _turned(hit: _Hit) -> _Hit:
+    return _Hit(hit.term, hit.places, hit.start, hit.end, not hit.denied)
+
+
+def _named(reading: Reading, statement: Statement, said: tuple[str, Span]) -> Iterator[tuple[_Hit, _Subject]]:
+    """The terms behind a verb of calling: "the stop as blackmail", "the vote a farce", "blackmail"."""
+    text, part = said
+    as_ = _AS.search(text)
+    if as_ is not None:
+        subject = _subject(reading, statement, text[: as_.start()], part.start)
+        yield from ((hit, subject) for hit in _hits(text, as_.end(), part.start, denied=False))
+        return
+    hard = _HARD.search(text)
+    for hit in _found(text, 0, hard.start() if hard is not None else len(text)):
+        before = text[: hit.start]
+        articles = [match.start() for match in _ARTICLE.finditer(before)]
+        told = before[: articles[-1]] if articles and articles[-1] > 0 else before
+        if "," in told or len(told) > _REACH:
+            return
+        denied = _NOT.search(before[len(told) :]) is not None
+        moved = _Hit(hit.term, hit.places, hit.start + part.start, hit.end + part.start, denied)
+        yield moved, _subject(reading, statement, told, part.start)
+        return
+
+
+def _hits(text: str, start: int, offset: int, *, denied: bool, after: str = "") -> list[_Hit]:
+    """The terms that tell what a thing is in the words from `start`; those behind "not" are denied."""
+    hard = _HARD.search(text, start, start + _REACH)
+    last = hard.start() if hard is not None else min(len(text), start + _REACH)
+    but = _BUT.search(text, start, last)
+    found = []
+    for first, end in ((start, but.start() if but else last), *(((but.end(), last),) if but else ())):
+        stop = _ENDS.search(text, first, end)
+        for hit in _found(text, first, stop.start() if stop is not None else end):
+            words = _NOT_NOT.sub(" ", (after if first == start else "") + text[first : hit.start])
+            no = denied or _NOT.search(words) is not None
+            found.append(_Hit(hit.term, hit.places, hit.start + offset, hit.end + offset, no))
+        if not found or not found[0].denied:
+            break  # "a crime but a small one": only behind "not" does "but" tell what it is
+    return found
+
+
+def _found(text: str, first: int, last: int) -> list[_Hit]:
+    """The term that is the head of a noun phrase, or those that stand before its head, up to "of"."""
+    matches = list(_WORD.finditer(text, first, min(len(text), last + 40)))
+    words = [singular(match[0].lower().replace("’", "'")) for match in matches]
+    within = sum(match.end() <= last for match in matches)
+    hits: list[tuple[int, int, _Hit]] = []
+    at = 0
+    while at < min(within, _WORDS):
+        term = next((t for t in known.by_opener().get(words[at], ()) if tuple(words[at : at + len(t)]) == t), None)
+        if term is None:
+            at += 1
+            continue
+        end = at + len(term)
+        hits.append((at, end, _Hit(term, known.places()[term], matches[at].start(), matches[end - 1].end(), False)))
+        at = end
+    of = next((at for at, word in enumerate(words[:within]) if word == "of"), within)
+    near = [one for one in hits if one[0] < of]
+    heads = [hit for _, end, hit in near if end >= min(of, within)]
+    if heads:
+        return heads[-1:]
+    if of > 0 and words[of - 1] in known.empty_heads():
+        near += [one for one in hits if one[0] > of][:1]
+    elif not near:
+        return []
+    return [hit for _, _, hit in near]
+
+
+def _subject(reading: Reading, statement: Statement, told: str, at: int) -> _Subject:
+    """The thing that these words name; where they are a pronoun, or none, what was named before `at`."""
+    words = _WORD.findall(_AUXILIARIES.sub("", told).lower())
+    link = _LINK.search(f" {told} ")
+    front = _WORD.findall(_AUXILIARIES.sub("", told[: link.start()] if link is not None else told).lower())
+    if words and words[-1] in _SKIPPED:
+        return _Subject(frozenset(), frozenset(), True)
+    if front and front[-1] in _SPEAKERS:
+        own = frozenset(_stem(word) for word in _WORD.findall(statement.speaker.lower()))
+        return _Subject(own, own, False)
+    if front and front[-1] not in _PRONOUNS and set(front) - _DETERMINERS:
+        return _Subject(_heads(front[-1:]), _stems(words), False)
+    here = reading.number_of(at)
+    start = reading.sentences_before(at, _BACK)
+    span = statement.parts[0]
+    before = reading.text[start : max(at, span.start)] + " " + told
+    roles = ("subject", "object")
+    heads = {
+        phrase.lemmas[0].lower()
+        for clause in reading.found.clauses
+        if start <= clause.start < at and reading.number_of(clause.start) <= here and not clause.noun
+        for phrase in clause.phrases
+        if phrase.role in roles and phrase.lemmas
+    }
+    return _Subject(_heads(sorted(heads - _PRONOUNS)), _stems(_WORD.findall(before.lower())), True)
+
+
+def _stem(word: str) -> str:
+    return singular(word)[:_STEM]
+
+
+def _stems(words: list[str]) -> frozenset[str]:
+    return frozenset(_stem(word) for word in words if len(word) > 2 and word not in empty_words())
+
+
+def _heads(words: list[str]) -> frozenset[str]:
+    """The stems of these nouns, and the kinds of thing that they are of."""
+    plain = {_stem(word) for word in words if word not in empty_words()}
+    return frozenset(plain | {f"={kind}" for word in words for kind in known.kinds().get(singular(word), ())})
