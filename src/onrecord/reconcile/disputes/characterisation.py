@@ -10,10 +10,30 @@ from onrecord.reconcile.disputes.origins import Origins
 from onrecord.reconcile.disputes.reading import Party
 from onrecord.reconcile.disputes.telling import Account, Told, told
 from onrecord.reconcile.disputes.terms import Called, Label
-from onrecord.shapes import Dispute
+from onrecord.shapes import Dispute, Evidence
 
 _MOST = 60  # callings of one contrast in one story that are compared
 _NEAR = 6  # sentences of one report within which "it" and a noun can mean one thing
+
+
+def called(
+    terms: Iterable[Called], callings: Iterable[Called], story_id: str | None, origins: Origins
+) -> Iterator[Dispute]:
+    """Disputes over what things are called, each told once: by the narrower terms where they have it."""
+    seen: list[list[tuple[str, int, int]]] = []
+    for dispute in (*by_terms(terms, story_id, origins), *by_axes(callings, story_id, origins)):
+        places = [place for side in dispute.sides for place in _places(side.evidence)]
+        if not any(sum(_meets(place, old) for place in places) > 1 for old in seen):
+            seen.append(places)
+            yield dispute
+
+
+def _places(evidence: Iterable[Evidence]) -> list[tuple[str, int, int]]:
+    return [(one.article_id or "", one.span.start, one.span.end) for one in evidence if one.span is not None]
+
+
+def _meets(place: tuple[str, int, int], others: Iterable[tuple[str, int, int]]) -> bool:
+    return any(place[0] == id_ and place[1] < last and first < place[2] for id_, first, last in others)
 
 
 def by_terms(found: Iterable[Called], story_id: str | None, origins: Origins) -> Iterator[Dispute]:
@@ -47,7 +67,6 @@ def by_axes(found: Iterable[Called], story_id: str | None, origins: Origins) -> 
     buckets: dict[str, list[Called]] = defaultdict(list)
     for one in found:
         buckets[one.contrast].append(one)
-    told_already: set[tuple[str, str]] = set()
     for axis in sorted(buckets):
         ordered = sorted(buckets[axis], key=_order)[:_MOST]
         pairs = [pair for pair in combinations(ordered, 2) if _unlike(*pair)]
@@ -55,25 +74,11 @@ def by_axes(found: Iterable[Called], story_id: str | None, origins: Origins) -> 
             sides: dict[tuple[str, bool], list[Called]] = defaultdict(list)
             for one in group:
                 sides[one.side, one.denied].append(one)
-            cells = {(key[0] + str(key[1]), _where(one)) for key, ones in sides.items() for one in ones}
-            wheres = {where for _, where in cells}
-            if len(sides) < 2 or len({where for where in wheres if where in _flat(told_already)}) > 1:
-                continue
-            told_already |= {(axis, where) for where in wheres}
             denied = any(one.denied for one in group)
             rule = "characterisation.not-but" if denied else "characterisation.called"
             groups = [sides[key] for key in sorted(sides)]
             how = Told(rule, story_id, None, "")
             yield told(how, [[_account(one) for one in each] for each in groups], origins.count)
-
-
-def _flat(cells: set[tuple[str, str]]) -> set[str]:
-    return {where for _, where in cells}
-
-
-def _where(one: Called) -> str:
-    span = one.evidence.span
-    return f"{one.evidence.article_id} {span.start if span is not None else -1}"
 
 
 def _groups(pairs: Sequence[tuple[Called, Called]]) -> list[list[Called]]:

@@ -24,6 +24,13 @@ _MOST_ALTERED = 2  # quotations that differ in more numbers or names are two say
 _MOST_RETOLD = 1  # of what is told in a reporter's own words, likewise
 _LONGEST = 4  # words of a number or name: in a longer stretch something else was said
 _TRANSCRIBED = "turn.label"
+_QUOTED = re.compile(r"[“\"]([^“”\"\n]{20,500})[”\"]")
+_WORDS_NEAR = 120  # characters to either side of a quotation in which its speaker is named
+_OF_SAYING = re.compile(
+    r"\b(?:words?|quot\w+|sentences?|remarks?|lines?|phrases?|verdict|said|says|saying|put\s+it|summed|messages?|according|told|wrote|written|spoken|uttered|declared"
+    r"|uttering|attributed|credited|came\s+from|warn\w+|conclu\w+|judgment|view)\b",
+    re.IGNORECASE,
+)
 _SELF = frozenset(
     {"carried-speaker", "ambiguous-speaker", "negated", "planned", "unclosed-quote", "continues"}
 )
@@ -58,6 +65,36 @@ def sayings(reading: Reading) -> Iterator[Said]:
                 quoted=statement.mode == "direct" or statement.rule == _TRANSCRIBED,
                 parts=statement.parts,
             )
+
+
+def quoted(reading: Reading, known: Iterable[Said]) -> Iterator[Said]:
+    """Quotations whose speaker no statement has for sure, and whom their sentence names beside words of saying:
+    "The words “...” were those of Ilse Brandvold"."""
+    sure = [(part.start, part.end) for one in known if one.key for part in one.parts]
+    for match in _QUOTED.finditer(reading.text):
+        words = _plain(match[1])
+        if len(words.split()) < _LEAST or not reading.is_own(match.start()):
+            continue
+        if any(first < match.end() and match.start() < last for first, last in sure):
+            continue
+        party = _beside(reading, match.start(), match.end())
+        if party is not None:
+            evidence = reading.words(reading.span(match.start(1), match.end(1)))
+            key = public_id(words)
+            yield Said(evidence.id, key, evidence, party, reading.published, True, (evidence.span,) if evidence.span else ())
+
+
+def _beside(reading: Reading, start: int, end: int) -> Party | None:
+    """The one person named in the sentence of a quotation, outside of its marks, with words of saying."""
+    first, _ = reading.sentence(start)
+    _, last = reading.sentence(end - 1)
+    before, after = reading.text[max(first, start - _WORDS_NEAR) : start], reading.text[end : min(last, end + _WORDS_NEAR)]
+    if not _OF_SAYING.search(before + " " + after) or _QUOTED.search(after) or "“" in before:
+        return None
+    near = [*reading.mentions(max(first, start - _WORDS_NEAR), start), *reading.mentions(end, min(last, end + _WORDS_NEAR))]
+    found = reading.found.actors
+    persons = {m.actor for m in near if m.actor is not None and m.how == "name" and found[m.actor].kind == "person"}
+    return reading.actor(persons.pop()) if len(persons) == 1 else None
 
 
 def wanted(utterances: Iterable[Utterance]) -> frozenset[str]:
