@@ -102,6 +102,12 @@ def label_nouns() -> frozenset[str]:
 
 
 @cache
+def vague() -> frozenset[str]:
+    """Nouns that name a thing only together with their other words: "the situation at the border"."""
+    return frozenset(_table("vague"))
+
+
+@cache
 def empty_heads() -> frozenset[str]:
     """Nouns that leave it to the words behind "of" what a thing is: "an act of defence"."""
     return frozenset(_table("empty_heads"))

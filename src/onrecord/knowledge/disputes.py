@@ -40,6 +40,10 @@ class State:
     says: str
     before: re.Pattern[str] | None
     after: re.Pattern[str] | None
+    nouns: frozenset[str] = frozenset()  # that count it by themselves: "arrests"
+    only: frozenset[str] = frozenset()  # the counted to whom it can happen; empty for all
+    whoever: bool = False  # the counted are compared whatever they are called
+    loose: bool = False  # it happens to much: two clauses must have more words in common
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +135,16 @@ def _longest(word: str) -> tuple[int, str]:
 def states() -> tuple[State, ...]:
     """What can have happened to the counted. Example: the first is `killed`."""
     return tuple(
-        State(row["id"], row["says"], alternatives(row["before"]), alternatives(row["after"]))
+        State(
+            row["id"],
+            row["says"],
+            alternatives(row["before"]),
+            alternatives(row["after"]),
+            frozenset(row.get("nouns", ())),
+            frozenset(row.get("only", ())),
+            bool(row.get("whoever")),
+            bool(row.get("loose")),
+        )
         for row in document(_FILE)["states"]
     )
 
@@ -140,6 +153,29 @@ def states() -> tuple[State, ...]:
 def counted() -> Mapping[str, str]:
     """Each noun of the counted, and the first of its list. Example: `counted()["victims"]` is `"people"`."""
     return {word: group[0] for group in document(_FILE)["counted"] for word in group}
+
+
+@cache
+def counts_by_itself() -> Mapping[str, State]:
+    """Nouns that say what happened to the counted. Example: `counts_by_itself()["arrests"].id` is `"arrested"`."""
+    return {noun: state for state in reversed(states()) for noun in state.nouns}
+
+
+@cache
+def scopes() -> Mapping[str, tuple[int, ...]]:
+    """For words of a part of what is counted, the positions of their lists."""
+    found: dict[str, tuple[int, ...]] = {}
+    for at, group in enumerate(document(_FILE)["scopes"]):
+        for word in group:
+            found[word] = (*found.get(word, ()), at)
+    return found
+
+
+@cache
+def parts() -> re.Pattern[str]:
+    """A name before a noun of a part: "the Jakarta section". Its group is the name."""
+    nouns = "|".join(sorted(set(document(_FILE)["parts"])))
+    return re.compile(rf"\b((?:[A-Z][\w-]+\s)+)(?:{nouns})s?\b")
 
 
 @cache

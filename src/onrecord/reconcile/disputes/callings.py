@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from onrecord.knowledge import characterisations as known
@@ -57,6 +57,8 @@ _REACH = 90  # characters behind a copula in which what a thing is must stand
 _MOST = 4000
 _WORDS = 9
 _STEM = 6
+VAGUE = "?"
+"""Among the heads of a subject: that its noun says little ("the situation")."""
 _BACK = 2  # sentences before a pronoun in which what it stands for is named
 _PRONOUNS = frozenset(["it", "this", "that", "they", "these", "those", "which", "he", "she", "him", "her", "them", "all", "such", "who", "what"])
 _SPEAKERS = frozenset(["we", "i", "us", "ourselves"])
@@ -73,6 +75,7 @@ class _Hit:
     start: int
     end: int
     denied: bool
+    shown: int  # where the noun phrase ends that is shown with it
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +119,7 @@ def _called(reading: Reading, cell: tuple[str, Party, Place], hit: _Hit, subject
         term=" ".join(hit.term),
         nouns=frozenset(),
         party=party,
-        evidence=reading.evidence("statements", id_, reading.span(hit.start, hit.end)),
+        evidence=reading.evidence("statements", id_, reading.span(hit.start, max(hit.end, hit.shown))),
         sure=not hit.denied,
         denied=hit.denied,
         subject=subject.words,
@@ -173,8 +176,12 @@ def _said(reading: Reading, statement: Statement, part: Span) -> Iterator[tuple[
             yield from ((_turned(hit) if denies else hit, subject) for hit in hits if subject.words)
 
 
+def _moved(hit: _Hit, offset: int) -> _Hit:
+    return replace(hit, start=hit.start + offset, end=hit.end + offset, shown=hit.shown + offset)
+
+
 def _turned(hit: _Hit) -> _Hit:
-    return _Hit(hit.term, hit.places, hit.start, hit.end, not hit.denied)
+    return replace(hit, denied=not hit.denied)
 
 
 def _named(reading: Reading, statement: Statement, said: tuple[str, Span]) -> Iterator[tuple[_Hit, _Subject]]:
@@ -193,7 +200,7 @@ def _named(reading: Reading, statement: Statement, said: tuple[str, Span]) -> It
         if "," in told or len(told) > _REACH:
             return
         denied = _NOT.search(before[len(told) :]) is not None
-        moved = _Hit(hit.term, hit.places, hit.start + part.start, hit.end + part.start, denied)
+        moved = replace(_moved(hit, part.start), denied=denied)
         yield moved, _subject(reading, statement, told, part.start)
         return
 
@@ -209,7 +216,7 @@ def _hits(text: str, start: int, offset: int, *, denied: bool, after: str = "") 
         for hit in _found(text, first, stop.start() if stop is not None else end):
             words = _NOT_NOT.sub(" ", (after if first == start else "") + text[first : hit.start])
             no = denied or _NOT.search(words) is not None
-            found.append(_Hit(hit.term, hit.places, hit.start + offset, hit.end + offset, no))
+            found.append(replace(_moved(hit, offset), denied=no))
         if not found or not found[0].denied:
             break  # "a crime but a small one": only behind "not" does "but" tell what it is
     return found
@@ -228,18 +235,21 @@ def _found(text: str, first: int, last: int) -> list[_Hit]:
             at += 1
             continue
         end = at + len(term)
-        hits.append((at, end, _Hit(term, known.places()[term], matches[at].start(), matches[end - 1].end(), False)))
+        hits.append((at, end, _Hit(term, known.places()[term], matches[at].start(), matches[end - 1].end(), False, 0)))
         at = end
+    cut = next((end for _, end, _ in hits if end < within and words[end].endswith("ed")), within)
+    hits, within = [one for one in hits if one[1] <= cut], cut  # "a farce staged by the guards"
     of = next((at for at, word in enumerate(words[:within]) if word == "of"), within)
     near = [one for one in hits if one[0] < of]
+    shown = matches[min(of, within) - 1].end() if min(of, within) > 0 else 0
     heads = [hit for _, end, hit in near if end >= min(of, within)]
     if heads:
-        return heads[-1:]
+        return [replace(heads[-1], shown=shown)]
     if of > 0 and words[of - 1] in known.empty_heads():
         near += [one for one in hits if one[0] > of][:1]
     elif not near:
         return []
-    return [hit for _, _, hit in near]
+    return [replace(hit, shown=shown) for _, _, hit in near]
 
 
 def _subject(reading: Reading, statement: Statement, told: str, at: int) -> _Subject:
@@ -280,4 +290,6 @@ def _stems(words: list[str]) -> frozenset[str]:
 def _heads(words: list[str]) -> frozenset[str]:
     """The stems of these nouns, and the kinds of thing that they are of."""
     plain = {_stem(word) for word in words if word not in empty_words()}
+    if any(singular(word) in known.vague() for word in words):
+        plain.add(VAGUE)
     return frozenset(plain | {f"={kind}" for word in words for kind in known.kinds().get(singular(word), ())})

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
+from onrecord.reconcile.disputes.callings import VAGUE
 from onrecord.reconcile.disputes.origins import Origins
 from onrecord.reconcile.disputes.reading import Party
 from onrecord.reconcile.disputes.telling import Account, Told, told
@@ -119,11 +120,12 @@ def _one_term(one: str, other: str) -> bool:
 
 def _one_thing(one: Called, other: Called, *, denied: bool = False) -> bool:
     if not one.loose and not other.loose:
-        return bool(one.heads & other.heads)
+        vague = VAGUE in one.heads or VAGUE in other.heads
+        return bool((one.heads & other.heads) - {VAGUE}) or (vague and bool(one.subject & other.subject))
     if one.loose and other.loose:
-        return bool((one.subject & other.subject if denied else one.heads & other.heads))
+        return bool(one.subject & other.subject if denied else (one.heads & other.heads) - {VAGUE})
     exact, loose = (other, one) if one.loose else (one, other)
-    return bool(exact.heads & (loose.subject | loose.heads))
+    return bool((exact.heads - {VAGUE}) & (loose.subject | loose.heads))
 
 
 def _order(one: Called) -> tuple[str, str, int, str]:

@@ -6,7 +6,18 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from onrecord.knowledge.disputes import State, counted, measures, partial, polls, states, stock
+from onrecord.knowledge.disputes import (
+    State,
+    counted,
+    counts_by_itself,
+    measures,
+    partial,
+    parts,
+    polls,
+    scopes,
+    states,
+    stock,
+)
 from onrecord.reconcile.disputes.acts import Act, Acts
 from onrecord.reconcile.disputes.amounts import Amount, amount_of
 from onrecord.reconcile.disputes.reading import Party, Reading, stems
@@ -36,6 +47,12 @@ _TO = ("rise to", "fall to")
 _PART = re.compile(r"\s*(?:of (?:them|whom|those|these)|others?|more|each|a (?:day|week|month|year))\b")
 _FURTHER = re.compile(r"\bmore\b(?!\s+than)", re.IGNORECASE)
 _NUMBER_OF = re.compile(r"^(?:the )?(?:total |overall )?(?:number|total|count|tally|toll) of ")
+_LOWER = re.compile(r"[a-z-]+")
+_TOTAL = re.compile(
+    r"\b(?:(?P<toll>(?:death|overall|final|official)?\s*toll)|(?:number|total|count|tally)\s+of\s+(?:the\s+)?(?P<what>[\w-]+(?:\s+[\w-]+){0,3}?))"
+    r"(?:\s+[\w'’-]+){0,8}?\s+(?:at|to|is|was|stood\s+at|stands\s+at|of|reached|hit|passed|topped)\s+(?:now\s+|about\s+|around\s+|some\s+|nearly\s+|at\s+least\s+)*$",
+    re.IGNORECASE,
+)
 _PRONOUN = re.compile(r"(?:of\s+)?(?:its|their|our|his|her)\s", re.IGNORECASE)
 
 
@@ -63,6 +80,8 @@ class Claim:
     polled: bool = False  # a share of those who were asked
     grown: bool = False  # its report says that the count rose to this
     act: Act | None = None  # what its clause tells
+    parts: frozenset[str] = frozenset()  # words for the part that is counted: "northern", "second"
+    loose: bool = False  # of a state that much is in
 
     @property
     def article_id(self) -> str:
@@ -96,9 +115,19 @@ def _claim(reading: Reading, id_: str, figure: Figure, acts: Acts) -> Claim | No
         what = None
     if what is None and (act is None or not act.verbs):
         return None
-    state = state_of(before, after, figure) if what is not None else None
-    if state is not None and (figure.unit is None or figure.unit.split()[-1] not in figure.span.text):
+    counts = figure.currency is None and figure.unit != "percent"
+    state = state_of(before, after, figure) if what is not None and counts else None
+    totalled = _totalled(before, figure) if counts else None
+    if totalled is not None:
+        what, state = totalled
+    elif what is not None and what in counts_by_itself() and figure.unit is not None:
+        what, state = "people", counts_by_itself()[what]
+    elif state is not None and (figure.unit is None or figure.unit.split()[-1] not in figure.span.text):
         return None  # "seven people were killed and 50 taken to hospital": 50 of whom is not told
+    if state is not None and state.only and what not in state.only:
+        state = None
+    if state is not None and state.whoever:
+        what = "people"
     if state is None and _plain_count(figure) and (amount.value is None or amount.value < _FEW):
         return None  # "two sides", "hundreds of people"
     local = _others_time(reading, figure, first, last)
@@ -120,7 +149,31 @@ def _claim(reading: Reading, id_: str, figure: Figure, acts: Acts) -> Claim | No
         sentence=reading.number_of(figure.span.start),
         polled=_polled(reading, figure),
         act=act,
+        parts=_scope_words(f"{before[-90:]} {figure.span.text} {after[:60]}"),
+        loose=state is not None and state.loose,
     )
+
+
+def _scope_words(text: str) -> frozenset[str]:
+    return frozenset(word for word in _LOWER.findall(text) if word in scopes())
+
+
+def _totalled(before: str, figure: Figure) -> tuple[str, State] | None:
+    """What is counted, and its state, where a total is told: "the number of people killed has risen to 50"."""
+    found = _TOTAL.search(before)
+    if found is None:
+        return None
+    if found["toll"] is not None:
+        return "people", counts_by_itself()["deaths"]
+    words = found["what"].lower().split()
+    told = next((word for word in words if word in counts_by_itself()), None)
+    if told is not None and told == words[0]:
+        return "people", counts_by_itself()[told]
+    behind = " ".join(words[1:])
+    state = next((s for s in states() if s.after is not None and s.after.match(behind)), None)
+    if state is None or not words[0].isalpha():
+        return None
+    return counted().get(words[0], words[0]), state
 
 
 def _plain_count(figure: Figure) -> bool:
@@ -136,6 +189,8 @@ def _plain_count(figure: Figure) -> bool:
 def _polled(reading: Reading, figure: Figure) -> bool:
     first, last = reading.sentence(figure.span.start)
     share = figure.unit in ("percent", "share", "percentage point", "point")
+    if share and re.search(r"\bvotes?$", (figure.measure or "").lower()):
+        return True  # each of those who stood has a share of his own
     return share and polls().search(reading.text[first:last]) is not None
 
 
@@ -206,7 +261,10 @@ def _places(reading: Reading, first: int, last: int, kind: str) -> frozenset[str
     """The places, or the states, that the clause names."""
     found = reading.found.actors
     near = [mention for mention in reading.mentions(first, last) if mention.kind == kind]
-    return frozenset(found[mention.actor].name for mention in near if mention.actor is not None)
+    names = frozenset(found[mention.actor].name for mention in near if mention.actor is not None)
+    if kind == "place" and not names:
+        names = frozenset(match[1].strip() for match in parts().finditer(reading.text, first, last))
+    return names
 
 
 def _others_time(reading: Reading, figure: Figure, first: int, last: int) -> tuple[str, str] | None:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
-from onrecord.knowledge.disputes import counted, stock
+from onrecord.knowledge.disputes import counted, scopes, stock
 from onrecord.reconcile.disputes.acts import FUTURE, one_act
 from onrecord.reconcile.disputes.amounts import compared
 from onrecord.reconcile.disputes.claims import Claim
@@ -220,6 +220,8 @@ def _slipped(one: Claim, other: Claim, origins: Origins, how: str) -> bool:
 
 def _both_to_come(one: Claim, other: Claim) -> bool:
     """True where both are of one act that is planned."""
+    if one.state and one.state == other.state and one.forecast and other.forecast:
+        return True
     acts = [claim.act for claim in (one, other)]
     return all(act is not None and act.modality in FUTURE for act in acts) and _one_act(one, other)
 
@@ -229,7 +231,8 @@ def _of_one_day(one: Claim, other: Claim) -> bool:
     if not one.forecast and not other.forecast:
         return True
     days = [claim.published[0] for claim in (one, other)]
-    return days[0] is not None and days[0] == days[1] and _one_act(one, other)
+    same = bool(one.state) and one.state == other.state
+    return days[0] is not None and days[0] == days[1] and (same or _one_act(one, other))
 
 
 def _overtaken(one: Claim, other: Claim) -> bool:
@@ -269,7 +272,7 @@ def _of_two_scopes(one: Claim, other: Claim) -> bool:
         return False
     if one.places and other.places and not one.places & other.places:
         return True
-    if one.state and _of_other_lands(one, other):
+    if (one.state and _of_other_lands(one, other)) or _of_two_parts(one, other):
         return True
     giver, recipient = ((a, b) for a, b in list(zip(one.parties, other.parties, strict=True))[:2])
     apart = [a is not None and b is not None and a != b for a, b in (giver, recipient)]
@@ -279,6 +282,12 @@ def _of_two_scopes(one: Claim, other: Claim) -> bool:
             for differ, pair in zip(apart, (giver, recipient), strict=True)
         ]
     return apart[1] or (apart[0] and not _same_doer(one, other))
+
+
+def _of_two_parts(one: Claim, other: Claim) -> bool:
+    """True where each names another part: "in the north", "in the south"."""
+    mine = {at for word in one.parts - other.parts for at in scopes()[word]}
+    return any(at in mine for word in other.parts - one.parts for at in scopes()[word])
 
 
 def _of_other_lands(one: Claim, other: Claim) -> bool:
@@ -320,7 +329,9 @@ def _comparable(one: Claim, other: Claim, *, strict: bool) -> bool:
         return one.article_id != other.article_id and not any(a and b and a != b for a, b in whose)
     within = one.article_id == other.article_id
     if one.state and one.state == other.state:
-        return one.what == other.what and (not within or _near(one, other))
+        alike = len(one.frame & other.frame) >= _SHARED or not one.loose or bool(one.places & other.places)
+        if within or one.what != other.what or alike:
+            return one.what == other.what and (not within or _near(one, other))
     if _named_alike(one, other) or (not within and _one_act(one, other)):
         return True
     if not one.what or not other.what or (within and (one.state or other.state)):
@@ -361,6 +372,8 @@ def _time(one: Claim, other: Claim) -> str:
     if one.article_id == other.article_id:
         return "same" if a is None or b is None or a == b else "other"
     if a is not None and b is not None:
+        if one.forecast and other.forecast and _fresh(one) != _fresh(other):
+            return "same" if one.published == other.published else "unsure"
         if a == b or (_days(a) <= _NARROW and _days(b) <= _NARROW and _overlap(a, b)):
             return "same"
         if a[0] == b[0]:  # both count from one day: "since October 2022"
@@ -368,7 +381,7 @@ def _time(one: Claim, other: Claim) -> str:
         if _overlap(a, b):
             return "unsure"
         return "other" if _closed(one) and _closed(other) else "later"
-    spans = [claim.period if claim.period is not None else claim.published for claim in (one, other)]
+    spans = [claim.published if claim.period is None or _fresh(claim) else claim.period for claim in (one, other)]
     if any(first is None or last is None for first, last in spans):
         return "unsure"
     (a0, a1), (b0, b1) = ((str(first), str(last)) for first, last in spans)
@@ -376,6 +389,14 @@ def _time(one: Claim, other: Claim) -> str:
         return "other" if _closed(one) or _closed(other) else "later"
     narrow = _days((a0, a1)) <= _NARROW and _days((b0, b1)) <= _NARROW
     return "same" if narrow else "unsure"
+
+
+def _fresh(claim: Claim) -> bool:
+    """True where the claim names a day shortly before its report came out: of what is news it tells the state."""
+    first, last = claim.published
+    if claim.period is None or first is None or last is None or _days(claim.period) > _NARROW:
+        return False
+    return _days((first, last)) <= _NARROW and 0 <= _ordinal(last) - _ordinal(claim.period[0]) <= _NARROW
 
 
 def _closed(claim: Claim) -> bool:
