@@ -179,6 +179,29 @@ def parts() -> re.Pattern[str]:
 
 
 @cache
+def deeds() -> Mapping[str, frozenset[str]]:
+    """For each verb or noun of a deed, the first words of its lists. Example: "vote" is of "pass" and "elect"."""
+    found: dict[str, set[str]] = {}
+    for group in document(_FILE)["deeds"]:
+        for word in group:
+            found.setdefault(word, set()).add(f"{group[0]}.")
+    return {word: frozenset(names) for word, names in found.items()}
+
+
+@cache
+def happenings() -> frozenset[str]:
+    """Nouns of what happens at one day by itself: "crash"."""
+    return frozenset(document(_FILE)["happenings"])
+
+
+@cache
+def happened_on() -> re.Pattern[str]:
+    """A noun of a deed right before its day: "the crash at the bend, on 9 January". Its group is the noun."""
+    nouns = "|".join(sorted(happenings(), key=_longest))
+    return re.compile(rf"\b({nouns})s?(?:\s+(?:at|in|near|of|off)\s+[^.;:!?,]{{1,40}}?)?,?\s+(?:of|on)\s+(?:the\s+)?$", re.IGNORECASE)
+
+
+@cache
 def partial() -> re.Pattern[str]:
     """Words by which a count is a part of another, or a further one."""
     return _needed("partial")

@@ -56,13 +56,17 @@ _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _REACH = 90  # characters behind a copula in which what a thing is must stand
 _MOST = 4000
 _WORDS = 9
-_STEM = 6
+_STEM, _SHORT = 6, 3
+_ENDING = re.compile(r"(?:ing|ed|e)$")
+OWN = "~"
+"""Among the heads of a subject: that it is somebody's own ("their result")."""
 VAGUE = "?"
 """Among the heads of a subject: that its noun says little ("the situation")."""
 _BACK = 2  # sentences before a pronoun in which what it stands for is named
 _PRONOUNS = frozenset(["it", "this", "that", "they", "these", "those", "which", "he", "she", "him", "her", "them", "all", "such", "who", "what"])
 _SPEAKERS = frozenset(["we", "i", "us", "ourselves"])
 _SKIPPED = frozenset(["you", "there", "here"])
+_OWNERS = frozenset(["its", "his", "her", "their", "our", "my"])
 _DETERMINERS = frozenset(["the", "a", "an", "its", "his", "their", "our", "my", "such", "any", "some", "one", "two", "three", "four", "five", "six"])
 
 
@@ -200,6 +204,8 @@ def _named(reading: Reading, statement: Statement, said: tuple[str, Span]) -> It
         if "," in told or len(told) > _REACH:
             return
         denied = _NOT.search(before[len(told) :]) is not None
+        stop = _ENDS.search(text, hit.end)
+        hit = replace(hit, shown=min(hit.shown, stop.start()) if stop is not None else hit.shown)
         moved = replace(_moved(hit, part.start), denied=denied)
         yield moved, _subject(reading, statement, told, part.start)
         return
@@ -262,8 +268,10 @@ def _subject(reading: Reading, statement: Statement, told: str, at: int) -> _Sub
     if front and front[-1] in _SPEAKERS:
         own = frozenset(_stem(word) for word in _WORD.findall(statement.speaker.lower()))
         return _Subject(own, own, False)
-    if front and front[-1] not in _PRONOUNS and set(front) - _DETERMINERS:
-        return _Subject(_heads(front[-1:]), _stems(words), False)
+    content = set(words) - _DETERMINERS
+    if front and front[-1] not in _PRONOUNS and content and not {singular(word) for word in content} <= known.vague():
+        own = {OWN} if front[0] in _OWNERS else frozenset()
+        return _Subject(_heads(front[-1:]) | own, _stems(words), False)
     here = reading.number_of(at)
     start = reading.sentences_before(at, _BACK)
     span = statement.parts[0]
@@ -280,7 +288,8 @@ def _subject(reading: Reading, statement: Statement, told: str, at: int) -> _Sub
 
 
 def _stem(word: str) -> str:
-    return singular(word)[:_STEM]
+    plain = singular(word)
+    return _ENDING.sub("", plain)[:_STEM] if len(plain) > _SHORT else plain
 
 
 def _stems(words: list[str]) -> frozenset[str]:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
-from onrecord.reconcile.disputes.callings import VAGUE
+from onrecord.reconcile.disputes.callings import OWN, VAGUE
 from onrecord.reconcile.disputes.origins import Origins
 from onrecord.reconcile.disputes.reading import Party
 from onrecord.reconcile.disputes.telling import Account, Told, told
@@ -119,13 +119,17 @@ def _one_term(one: str, other: str) -> bool:
 
 
 def _one_thing(one: Called, other: Called, *, denied: bool = False) -> bool:
+    if OWN in one.heads and OWN in other.heads:
+        return False  # each speaks of his own
+    if denied and (one.denied and one.loose or other.denied and other.loose):
+        return True  # "rejected the charge of a coup", where a coup is what the other calls something
     if not one.loose and not other.loose:
         vague = VAGUE in one.heads or VAGUE in other.heads
-        return bool((one.heads & other.heads) - {VAGUE}) or (vague and bool(one.subject & other.subject))
+        return bool((one.heads & other.heads) - {VAGUE, OWN}) or (vague and bool(one.subject & other.subject))
     if one.loose and other.loose:
-        return bool(one.subject & other.subject if denied else (one.heads & other.heads) - {VAGUE})
+        return bool(one.subject & other.subject if denied else (one.heads & other.heads) - {VAGUE, OWN})
     exact, loose = (other, one) if one.loose else (one, other)
-    return bool((exact.heads - {VAGUE}) & (loose.subject | loose.heads))
+    return bool((exact.heads - {VAGUE, OWN}) & (loose.subject | loose.heads))
 
 
 def _order(one: Called) -> tuple[str, str, int, str]:

@@ -49,7 +49,7 @@ _FURTHER = re.compile(r"\bmore\b(?!\s+than)", re.IGNORECASE)
 _NUMBER_OF = re.compile(r"^(?:the )?(?:total |overall )?(?:number|total|count|tally|toll) of ")
 _LOWER = re.compile(r"[a-z-]+")
 _TOTAL = re.compile(
-    r"\b(?:(?P<toll>(?:death|overall|final|official)?\s*toll)|(?:number|total|count|tally)\s+of\s+(?:the\s+)?(?P<what>[\w-]+(?:\s+[\w-]+){0,3}?))"
+    r"\b(?:(?P<toll>(?:death|overall|final|official)?\s*toll|crowd|turnout|attendance)|(?:number|total|count|tally)\s+of\s+(?:the\s+)?(?P<what>[\w-]+(?:\s+[\w-]+){0,3}?))"
     r"(?:\s+[\w'’-]+){0,8}?\s+(?:at|to|is|was|stood\s+at|stands\s+at|of|reached|hit|passed|topped)\s+(?:now\s+|about\s+|around\s+|some\s+|nearly\s+|at\s+least\s+)*$",
     re.IGNORECASE,
 )
@@ -120,8 +120,8 @@ def _claim(reading: Reading, id_: str, figure: Figure, acts: Acts) -> Claim | No
     totalled = _totalled(before, figure) if counts else None
     if totalled is not None:
         what, state = totalled
-    elif what is not None and what in counts_by_itself() and figure.unit is not None:
-        what, state = "people", counts_by_itself()[what]
+    elif counts and figure.unit is not None and figure.unit.lower().split()[-1] in counts_by_itself():
+        what, state = "people", counts_by_itself()[figure.unit.lower().split()[-1]]
     elif state is not None and (figure.unit is None or figure.unit.split()[-1] not in figure.span.text):
         return None  # "seven people were killed and 50 taken to hospital": 50 of whom is not told
     if state is not None and state.only and what not in state.only:
@@ -164,7 +164,7 @@ def _totalled(before: str, figure: Figure) -> tuple[str, State] | None:
     if found is None:
         return None
     if found["toll"] is not None:
-        return "people", counts_by_itself()["deaths"]
+        return "people", counts_by_itself()["deaths" if "toll" in found["toll"].lower() else "demonstrators"]
     words = found["what"].lower().split()
     told = next((word for word in words if word in counts_by_itself()), None)
     if told is not None and told == words[0]:
@@ -189,8 +189,6 @@ def _plain_count(figure: Figure) -> bool:
 def _polled(reading: Reading, figure: Figure) -> bool:
     first, last = reading.sentence(figure.span.start)
     share = figure.unit in ("percent", "share", "percentage point", "point")
-    if share and re.search(r"\bvotes?$", (figure.measure or "").lower()):
-        return True  # each of those who stood has a share of his own
     return share and polls().search(reading.text[first:last]) is not None
 
 

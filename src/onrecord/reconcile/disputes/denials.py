@@ -151,7 +151,7 @@ def _charge(reading: Reading, id_: str, statement: Statement, party: Party) -> C
     if party.name.casefold() in unnamed():
         return None
     targets = tuple(sorted(_named(reading, part, _TARGET if accuses else len(content)) - {party.key}))
-    if not targets:
+    if not targets and accuses:
         return None
     return Charge(
         "accusation" if accuses else "claim", party, targets, stems(content) - stems(party.name), False,
@@ -176,15 +176,19 @@ def denied(found: Iterable[Charge], story_id: str | None, origins: Origins) -> I
             for key in sorted({one.party.key, *one.others}):
                 denials.setdefault(key, []).append(one)
     accusers: dict[str, set[str]] = {}
+    first: dict[tuple[str, int], str] = {}  # "Turkish officials" and Turkey are one accuser in one sentence
     for one in made:
         if one.kind == "accusation":
+            key = first.setdefault((one.evidence.article_id or "", one.sentence), one.party.key)
             for target in one.targets:
-                accusers.setdefault(target, set()).add(one.party.key)
+                accusers.setdefault(target, set()).add(key)
+    flat = [one for one in made if one.kind == "denial" and not one.plain and not one.vague][:40]
     groups: list[tuple[list[Charge], list[Charge]]] = []
     of_denial: dict[str, tuple[list[Charge], list[Charge]]] = {}
     for one in made:
         against = [no for target in one.targets for no in denials.get(target, ())[:40]]
         lone = all(len(accusers.get(target, ())) < 2 for target in one.targets)
+        against += [no for no in flat if no not in against] if one.kind == "claim" else []
         answers = [no for no in against if _answers(no, one, lone=lone)] if one.kind != "denial" else []
         if not answers:
             continue
@@ -211,6 +215,8 @@ def _answers(denial: Charge, charge: Charge, *, lone: bool) -> bool:
     if charge.kind == "claim":
         if not _DENIES.search(denial.words):
             return False  # "Congress rejects the cuts": it refuses them, it does not say that there are none
+        if same and abs(denial.sentence - charge.sentence) <= _NEAR and denial.topic and denial.topic <= charge.topic:
+            return len(shared) >= _SHARED
         return len(shared) >= _CLAIMED and round(len(shared) / len(denial.topic), 2) >= _MOST_OF
     if denial.plain:
         least = min(len(denial.topic), len(charge.topic))

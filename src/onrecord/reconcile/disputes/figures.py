@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
-from onrecord.knowledge.disputes import counted, scopes, stock
+from onrecord.knowledge.disputes import counted, measures, scopes, stock
 from onrecord.reconcile.disputes.acts import FUTURE, one_act
 from onrecord.reconcile.disputes.amounts import compared
 from onrecord.reconcile.disputes.claims import Claim
@@ -22,6 +22,7 @@ _FRAME = 0.5
 _FRAME_WITHIN = 0.75
 _SHARED = 3
 _MANY, _MOST_OF = 4, 0.7  # of two reports: or so many, and so much of the shorter clause
+_SAME_SUM = 0.5  # of the shorter clause, where both tell money under one name: "a fine"
 _FIXED = frozenset({"length", "mass", "area", "speed", "year", "month", "week", "day", "hour"})
 _LASTING = frozenset({"year", "month", "week", "day", "hour"})
 _ALIKE = 4  # words that two names of one thing have in common; "defence systems" is said of many things
@@ -332,6 +333,8 @@ def _comparable(one: Claim, other: Claim, *, strict: bool) -> bool:
         alike = len(one.frame & other.frame) >= _SHARED or not one.loose or bool(one.places & other.places)
         if within or one.what != other.what or alike:
             return one.what == other.what and (not within or _near(one, other))
+    if one.amount.dimension == "percent" and one.what == other.what == "vote" and not _of_one_side(one, other):
+        return False
     if _named_alike(one, other) or (not within and _one_act(one, other)):
         return True
     if not one.what or not other.what or (within and (one.state or other.state)):
@@ -344,7 +347,17 @@ def _comparable(one: Claim, other: Claim, *, strict: bool) -> bool:
     if len(shared) >= _SHARED and _jaccard(one.frame, other.frame) >= least:
         return True
     smaller = min(len(one.frame), len(other.frame))
+    if not within and one.what == other.what and one.amount.dimension.isupper() and one.what not in measures():
+        return len(shared) >= _SHARED and len(shared) >= _SAME_SUM * smaller
     return not within and len(shared) >= _MANY and len(shared) >= _MOST_OF * smaller
+
+
+def _of_one_side(one: Claim, other: Claim) -> bool:
+    """True where two shares of the vote are of one of those who stood: somebody named in both clauses."""
+    if one.act is None or other.act is None:
+        return False
+    lands = {name.casefold() for name in one.lands | other.lands}
+    return bool((one.act.names & other.act.names) - lands)
 
 
 def _named_alike(one: Claim, other: Claim) -> bool:

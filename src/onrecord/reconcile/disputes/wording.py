@@ -26,6 +26,9 @@ _LONGEST = 4  # words of a number or name: in a longer stretch something else wa
 _TRANSCRIBED = "turn.label"
 _QUOTED = re.compile(r"[“\"]([^“”\"\n]{20,500})[”\"]")
 _WORDS_NEAR = 120  # characters to either side of a quotation in which its speaker is named
+_QUOTES = re.compile(
+    r"(?<!was )(?<!were )(?<!been )\b(?:quot(?:ed|es|ing)|cit(?:ed|es|ing)|recall\w*|repeat\w*|echo\w*|read\s+out|reciting|recited|mock\w*)\b", re.IGNORECASE
+)
 _OF_SAYING = re.compile(
     r"\b(?:words?|quot\w+|sentences?|remarks?|lines?|phrases?|verdict|said|says|saying|put\s+it|summed|messages?|according|told|wrote|written|spoken|uttered|declared"
     r"|uttering|attributed|credited|came\s+from|warn\w+|conclu\w+|judgment|view)\b",
@@ -89,7 +92,7 @@ def _beside(reading: Reading, start: int, end: int) -> Party | None:
     first, _ = reading.sentence(start)
     _, last = reading.sentence(end - 1)
     before, after = reading.text[max(first, start - _WORDS_NEAR) : start], reading.text[end : min(last, end + _WORDS_NEAR)]
-    if not _OF_SAYING.search(before + " " + after) or _QUOTED.search(after) or "“" in before:
+    if _QUOTES.search(before + " " + after) or not _OF_SAYING.search(before + " " + after) or _QUOTED.search(after) or "“" in before:
         return None
     near = [*reading.mentions(max(first, start - _WORDS_NEAR), start), *reading.mentions(end, min(last, end + _WORDS_NEAR))]
     found = reading.found.actors
@@ -119,6 +122,8 @@ def _sure(reading: Reading, statement: Statement) -> bool:
         or statement.parent is not None
     ):
         return False
+    if _QUOTES.search(statement.cue.text) is not None:
+        return False  # "quoted the minister": the words are another's
     if _SELF & set(statement.flags) or statement.score < 0.5:
         return False
     actor = reading.found.actors[statement.actor]
