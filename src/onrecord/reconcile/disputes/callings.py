@@ -34,6 +34,9 @@ _BUT = re.compile(r",?\s*\b(?:but|rather|instead)\b(?!\s+(?:than|of)\b)", re.IGN
 _NOT = re.compile(
     r"\b(?:no|not|never|neither|nor|hardly|anything\s+but|far\s+from)\b|n['’]t\b|\bnothing\b", re.IGNORECASE
 )
+_SOFT = re.compile(
+    r"\s*(?:(?:an?|the|any|in|way|kind|sort|form|act|of|at|all|even|really|simply|part|as|more|than|been|being|be|have|has|had|mere|such)\b\s*)*[\"“‘']?", re.IGNORECASE
+)
 _NOT_NOT = re.compile(
     r"\b(?:nothing\s+(?:but|less\s+than|more\s+than|short\s+of)|not?\s+(?:only|just|merely|simply|less\s+than|more\s+than))\b",
     re.IGNORECASE,
@@ -222,6 +225,8 @@ def _hits(text: str, start: int, offset: int, *, denied: bool, after: str = "") 
         for hit in _found(text, first, stop.start() if stop is not None else end):
             words = _NOT_NOT.sub(" ", (after if first == start else "") + text[first : hit.start])
             no = denied or _NOT.search(words) is not None
+            if no and not denied and not _SOFT.fullmatch(_NOT.split(words)[-1]):
+                continue  # "no suicide attack" may be an attack
             found.append(replace(_moved(hit, offset), denied=no))
         if not found or not found[0].denied:
             break  # "a crime but a small one": only behind "not" does "but" tell what it is

@@ -78,6 +78,8 @@ def by_axes(found: Iterable[Called], story_id: str | None, origins: Origins) -> 
             denied = any(one.denied for one in group)
             rule = "characterisation.not-but" if denied else "characterisation.called"
             groups = [sides[key] for key in sorted(sides)]
+            if len(groups) < 2 or len({frozenset(one.party.key for one in each) for each in groups}) < 2:
+                continue
             how = Told(rule, story_id, None, "")
             yield told(how, [[_account(one) for one in each] for each in groups], origins.count)
 
@@ -145,6 +147,8 @@ def _opposed(one: Called, other: Called) -> bool:
         return False
     if one.denied != other.denied and one.strict and one.term != other.term:
         return False  # a provocation may be no attack
+    if not one.side or not other.side:
+        return False
     if one.bare or other.bare:
         return (one.denied or other.denied) and _near(one, other)
     if not (one.sure or other.sure or one.denied or other.denied):

@@ -47,6 +47,9 @@ _TO = ("rise to", "fall to")
 _PART = re.compile(r"\s*(?:of (?:them|whom|those|these)|others?|more|each|a (?:day|week|month|year))\b")
 _FURTHER = re.compile(r"\bmore\b(?!\s+than)", re.IGNORECASE)
 _NUMBER_OF = re.compile(r"^(?:the )?(?:total |overall )?(?:number|total|count|tally|toll) of ")
+_OF_THE = re.compile(r"\bof (?:the|those|these|them)\b", re.IGNORECASE)
+_INCLUDES = re.compile(r"\binclud(?:es|ed|ing|e)\b[^,.;:]*$", re.IGNORECASE)
+_BY = re.compile(r"\bby $", re.IGNORECASE)  # "leads by 291 delegates": what is between two amounts
 _LOWER = re.compile(r"[a-z-]+")
 _TOTAL = re.compile(
     r"\b(?:(?P<toll>(?:death|overall|final|official)?\s*toll|crowd|turnout|attendance)|(?:number|total|count|tally)\s+of\s+(?:the\s+)?(?P<what>[\w-]+(?:\s+[\w-]+){0,3}?))"
@@ -244,6 +247,8 @@ def state_of(before: str, after: str, figure: Figure) -> State | None:
 def _is_part(before: str, figure: Figure, after: str) -> bool:
     """True for "5 of them", "another 12", "including 3 children": a part of a count, or a further one."""
     if any(partial().search(words) for words in (figure.span.text, before[-14:])):
+        return True
+    if _OF_THE.search(figure.span.text) or _INCLUDES.search(before[-24:]) or _BY.search(before[-4:]):
         return True
     return _PART.match(after) is not None or _FURTHER.search(figure.span.text) is not None
 

@@ -82,6 +82,8 @@ def dated_acts(reading: Reading) -> Iterator[DatedAct]:
         grain = _grain(cell)
         if grain is None or not reading.is_own(cell.span.start) or not (narrow or cell.rule in _STATED):
             continue
+        if reading.text[cell.span.end : cell.span.end + 2] in ("'s", "\u2019s"):
+            continue  # "Monday's hearing": another than Tuesday's
         act, noun = _told_by_noun(reading, cell, acts), True
         if act is None:
             act, noun = acts.around(cell.span, held=True), False

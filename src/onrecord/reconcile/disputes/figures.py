@@ -83,9 +83,9 @@ def _told(
         told_in[claim.article_id].add(_side_key(claim))
     for (at, one), (to, other) in combinations(enumerate(chosen), 2):
         outcome = _outcome(one, other, origins, strict=strict)
-        if outcome == "copying-error":
+        if outcome in ("copying-error", "dispute") and one.article_id != other.article_id:
             both = _side_key(one) in told_in[other.article_id] or _side_key(other) in told_in[one.article_id]
-            outcome = None if both else outcome  # both reports have both
+            outcome = None if both else outcome  # one report has both: it tells of two things
         if outcome is not None:
             found[outcome].append((at, to))
     found["dispute"] = _without_slips(found["dispute"], found["copying-error"], chosen)
@@ -320,6 +320,8 @@ def _one_act(one: Claim, other: Claim) -> bool:
     if one.amount.dimension in _LASTING or one.amount.unit != other.amount.unit:
         same = same or bool(one.places & other.places)
         same = same or bool(one.act.names & other.act.names)
+    elif same and not one.act.words & other.act.words:
+        same = bool(one.act.names & other.act.names)
     return one_act(one.act, other.act, thing=same)
 
 
@@ -331,6 +333,8 @@ def _comparable(one: Claim, other: Claim, *, strict: bool) -> bool:
     within = one.article_id == other.article_id
     if one.state and one.state == other.state:
         alike = len(one.frame & other.frame) >= _SHARED or not one.loose or bool(one.places & other.places)
+        if within and (one.voice.own or other.voice.own):
+            return False  # the report itself tells of two happenings, or of one and then of another count
         if within or one.what != other.what or alike:
             return one.what == other.what and (not within or _near(one, other))
     if one.amount.dimension == "percent" and one.what == other.what == "vote" and not _of_one_side(one, other):

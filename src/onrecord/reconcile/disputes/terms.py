@@ -25,6 +25,7 @@ _DEFINITE = re.compile(
     r"(?:\b(?:the|its|his|her|their|this|that|these|those)\s+(?:\w+[\s-]+){0,3}|['\u2019]s?\s+(?:\w+\s+)?)$",
     re.IGNORECASE,
 )
+_CONTENT = re.compile(r"\b(?!(?:an?|the|any|in|way|kind|sort|form|act|of|at|all|even|really|simply|part|as|been|being|be|have|has|had|mere|such|more|than|but|just)\b)\w+", re.I)
 _RATHER = re.compile(r"\s*,?\s*(?:but|rather)\s+(?:rather\s+)?[^.,;:!?\"”]{2,40}")
 _CLAUSE = re.compile(r"[.;:!?,]")
 _LOW = re.compile(r"\w+")
@@ -172,6 +173,8 @@ def _called(reading: Reading, words: _Words, match: re.Match[str], cell: tuple[s
     start = part.start + (match.start("noun") if words.contrast.of and stated else match.start("term"))
     start = min(start, part.start + match.start("term"))
     negated = stated and _NOT.search(match["gap"]) is not None
+    if negated and stated and _CONTENT.search(_NOT.split(match["gap"])[-1]):
+        side = ""  # "not an intercontinental missile" may be a missile: it is of neither side
     rather = _RATHER.match(match.string, match.end()) if negated else None
     last = rather.end() if rather is not None else match.end()
     shown = match.string[start - part.start : last]
