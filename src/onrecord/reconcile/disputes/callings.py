@@ -169,7 +169,9 @@ def _said(reading: Reading, statement: Statement, part: Span) -> Iterator[tuple[
     if denies:
         for match in _labelling().finditer(text):
             for hit in _hits(text, match.end(), part.start, denied=True):
-                yield hit, _subject(reading, statement, text, part.start)
+                subject = _subject(reading, statement, "", part.start)
+                words = subject.words | _stems(_WORD.findall(text.lower()))
+                yield hit, replace(subject, words=words)
     elif _calls(cue) and not _IF.search(text):
         yield from _named(reading, statement, (text, part))
     for match in _BE.finditer(text):
