@@ -34,6 +34,7 @@ _BUT = re.compile(r",?\s*\b(?:but|rather|instead)\b(?!\s+(?:than|of)\b)", re.IGN
 _NOT = re.compile(
     r"\b(?:no|not|never|neither|nor|hardly|anything\s+but|far\s+from)\b|n['’]t\b|\bnothing\b", re.IGNORECASE
 )
+_AND_NOT = re.compile(r"(?:,\s*|\band\s+)not\s+(?:an?\s+|the\s+)?(?!only|just|merely|to\b)(?=\w)", re.IGNORECASE)
 _SOFT = re.compile(
     r"\s*(?:(?:an?|the|any|in|way|kind|sort|form|act|of|at|all|even|really|simply|part|as|more|than|been|being|be|have|has|had|mere|such)\b\s*)*[\"“‘']?", re.IGNORECASE
 )
@@ -202,15 +203,22 @@ def _named(reading: Reading, statement: Statement, said: tuple[str, Span]) -> It
         yield from ((hit, subject) for hit in _hits(text, as_.end(), part.start, denied=False))
         return
     hard = _HARD.search(text)
-    for hit in _found(text, 0, hard.start() if hard is not None else len(text)):
+    last = hard.start() if hard is not None else len(text)
+    openers = known.by_opener()
+    for match in _WORD.finditer(text, 0, last):
+        if singular(match[0].lower()) not in openers:
+            continue
+        stop = _ENDS.search(text, match.start())
+        hits = _found(text, match.start(), min(last, stop.start()) if stop is not None else last)
+        if not hits:
+            continue
+        hit = hits[0]
         before = text[: hit.start]
         articles = [match.start() for match in _ARTICLE.finditer(before)]
         told = before[: articles[-1]] if articles and articles[-1] > 0 else before
         if "," in told or len(told) > _REACH:
             return
         denied = _NOT.search(before[len(told) :]) is not None
-        stop = _ENDS.search(text, hit.end)
-        hit = replace(hit, shown=min(hit.shown, stop.start()) if stop is not None else hit.shown)
         moved = replace(_moved(hit, part.start), denied=denied)
         yield moved, _subject(reading, statement, told, part.start)
         return
@@ -222,6 +230,12 @@ def _hits(text: str, start: int, offset: int, *, denied: bool, after: str = "") 
     last = hard.start() if hard is not None else min(len(text), start + _REACH)
     but = _BUT.search(text, start, last)
     found = []
+    beside = _AND_NOT.search(text, start, last)
+    if beside is not None and not denied:
+        stop = _ENDS.search(text, beside.end())
+        for hit in _found(text, beside.end(), min(last, stop.start()) if stop is not None else last):
+            found.append(replace(_moved(hit, offset), denied=True))
+        last = beside.start()
     for first, end in ((start, but.start() if but else last), *(((but.end(), last),) if but else ())):
         stop = _ENDS.search(text, first, end)
         for hit in _found(text, first, stop.start() if stop is not None else end):
@@ -230,7 +244,7 @@ def _hits(text: str, start: int, offset: int, *, denied: bool, after: str = "") 
             if no and not denied and not _SOFT.fullmatch(_NOT.split(words)[-1]):
                 continue  # "no suicide attack" may be an attack
             found.append(replace(_moved(hit, offset), denied=no))
-        if not found or not found[0].denied:
+        if not any(hit.denied for hit in found):
             break  # "a crime but a small one": only behind "not" does "but" tell what it is
     return found
 

@@ -50,10 +50,11 @@ _NUMBER_OF = re.compile(r"^(?:the )?(?:total |overall )?(?:number|total|count|ta
 _OF_THE = re.compile(r"\bof (?:the|those|these|them)\b", re.IGNORECASE)
 _INCLUDES = re.compile(r"\binclud(?:es|ed|ing|e)\b[^,.;:]*$", re.IGNORECASE)
 _BY = re.compile(r"\bby $", re.IGNORECASE)  # "leads by 291 delegates": what is between two amounts
+_STATED = re.compile(r"\s+(dead|killed|injured|wounded|hurt|missing|arrested|detained|homeless|displaced|deaths|injuries|arrests)\b(?!\s+(?:and\s+)?[a-z]*(?:people|men|women|soldiers|civilians))", re.IGNORECASE)
 _LOWER = re.compile(r"[a-z-]+")
 _TOTAL = re.compile(
     r"\b(?:(?P<toll>(?:death|overall|final|official)?\s*toll|crowd|turnout|attendance)|(?:number|total|count|tally)\s+of\s+(?:the\s+)?(?P<what>[\w-]+(?:\s+[\w-]+){0,3}?))"
-    r"(?:\s+[\w'’-]+){0,8}?\s+(?:at|to|is|was|stood\s+at|stands\s+at|of|reached|hit|passed|topped)\s+(?:now\s+|about\s+|around\s+|some\s+|nearly\s+|at\s+least\s+)*$",
+    r"(?:\s+[\w'’-]+){0,14}?\s+(?:at|to|is|was|stood\s+at|stands\s+at|of|reached|hit|passed|topped)\s+(?:now\s+|about\s+|around\s+|some\s+|nearly\s+|at\s+least\s+)*$",
     re.IGNORECASE,
 )
 _PRONOUN = re.compile(r"(?:of\s+)?(?:its|their|our|his|her)\s", re.IGNORECASE)
@@ -104,7 +105,7 @@ def claims(reading: Reading) -> Iterator[Claim]:
 
 def _claim(reading: Reading, id_: str, figure: Figure, acts: Acts) -> Claim | None:
     amount = amount_of(figure)
-    if amount is None or figure.change not in (None, *_TO):
+    if amount is None or (figure.change not in (None, *_TO) and not _lost(figure)):
         return None
     if not reading.is_own(figure.span.start) or figure.rule == "figure.ordinal":
         return None
@@ -120,7 +121,7 @@ def _claim(reading: Reading, id_: str, figure: Figure, acts: Acts) -> Claim | No
         return None
     counts = figure.currency is None and figure.unit != "percent"
     state = state_of(before, after, figure) if what is not None and counts else None
-    totalled = _totalled(before, figure) if counts else None
+    totalled = (_totalled(before, figure) or _nouned(figure, after)) if counts else None
     if totalled is not None:
         what, state = totalled
     elif counts and figure.unit is not None and figure.unit.lower().split()[-1] in counts_by_itself():
@@ -159,6 +160,23 @@ def _claim(reading: Reading, id_: str, figure: Figure, acts: Acts) -> Claim | No
 
 def _scope_words(text: str) -> frozenset[str]:
     return frozenset(word for word in _LOWER.findall(text) if word in scopes())
+
+
+def _lost(figure: Figure) -> bool:
+    """True for what is counted where it goes: "cut 9,000 jobs" is no fall of a number of jobs."""
+    noun = (figure.unit or "").lower().split(" ")[-1]
+    return figure.change == "fall by" and any(noun in state.only for state in states())
+
+
+def _nouned(figure: Figure, after: str) -> tuple[str, State] | None:
+    """People counted by what happened to them alone: "281 dead", "92 injured"."""
+    behind = _STATED.match(after)
+    last = figure.span.text.lower().split()[-1]
+    if figure.unit is not None and last != "injured":
+        return None
+    word = behind[1].lower() if behind is not None else last
+    state = next((s for s in states() if s.after is not None and s.after.fullmatch(word)), None)
+    return ("people", state) if state is not None and word.isalpha() else None
 
 
 def _totalled(before: str, figure: Figure) -> tuple[str, State] | None:

@@ -215,8 +215,8 @@ def _answers(denial: Charge, charge: Charge, *, lone: bool) -> bool:
     if charge.kind == "claim":
         if not _DENIES.search(denial.words):
             return False  # "Congress rejects the cuts": it refuses them, it does not say that there are none
-        if same and abs(denial.sentence - charge.sentence) <= _NEAR and denial.topic and denial.topic <= charge.topic:
-            return len(shared) >= _SHARED
+        if same and 0 < denial.sentence - charge.sentence + 1 <= _NEAR and denial.topic:
+            return len(shared) >= _SHARED and round(len(shared) / len(denial.topic), 2) >= _MOST_OF
         return len(shared) >= _CLAIMED and round(len(shared) / len(denial.topic), 2) >= _MOST_OF
     if denial.plain:
         least = min(len(denial.topic), len(charge.topic))

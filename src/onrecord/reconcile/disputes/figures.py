@@ -335,6 +335,8 @@ def _comparable(one: Claim, other: Claim, *, strict: bool) -> bool:
         alike = len(one.frame & other.frame) >= _SHARED or not one.loose or bool(one.places & other.places)
         if within and (one.voice.own or other.voice.own):
             return False  # the report itself tells of two happenings, or of one and then of another count
+        if not within and "people" in (one.what, other.what) and _overtaken(one, other):
+            return True  # a toll that has risen, where the other tells who the dead were
         if within or one.what != other.what or alike:
             return one.what == other.what and (not within or _near(one, other))
     if one.amount.dimension == "percent" and one.what == other.what == "vote" and not _of_one_side(one, other):

@@ -20,7 +20,7 @@ _DEEDS = (
 _CLAIMED = re.compile(
     rf"\b(?:(?:claim|took|take|taken|taking|accept|assum)\w*\s+(?:full\s+|sole\s+|the\s+)?(?:responsibility|credit)\b"
     rf"|claimed\s+(?:the\s+|this\s+|\w+['’]s\s+)?(?:\w+\s+)?(?:{_DEEDS})\b"
-    rf"|(?:said|says|declared|announced|boasted|admitted|stated|wrote)\b[^.;:!?]{{0,40}}?\b"
+    rf"|(?:said|says|claimed|claims|insisted|declared|announced|boasted|admitted|stated|wrote)\b[^.;:!?]{{0,40}}?\b"
     rf"(?:it|they|he|she|(?:its|their|his)\s+\w+)\s+(?:had|have|has|was|were)\s+(?:carried\s+out|behind|staged|planned|committed|planted|launched|responsible\s+for)\b"
     rf"|(?:was|were|stood)\s+behind\s+the\s+(?:{_DEEDS})\b)",
     re.IGNORECASE,
@@ -83,9 +83,9 @@ def _claimer(reading: Reading, first: int, at: int) -> Party | None:
         if actor.kind not in _NO_PARTY and mention.how != "adjective":
             return reading.actor(mention.actor or 0)
     names = [m for m in _NAME.finditer(reading.text, max(first, at - _BEFORE), at) if m[0] not in _DAYS]
-    known = {mention.span.start for mention in near}
-    names = [m for m in names if len(m[0].split()) > 1 and not known.intersection(range(m.start(), m.end()))]
-    return Party(names[-1][0].casefold(), names[-1][0]) if names else None
+    known = {mention.span.text.casefold() for mention in near}
+    names = [m for m in names if len(m[0].removeprefix("The ").split()) > 1 and m[0].removeprefix("The ").casefold() not in known]
+    return Party(names[-1][0].removeprefix("The ").casefold(), names[-1][0].removeprefix("The ")) if names else None
 
 
 def _party(reading: Reading, at: int, last: int) -> Party | None:
