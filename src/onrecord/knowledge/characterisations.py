@@ -85,8 +85,26 @@ def kinds() -> Mapping[str, frozenset[str]]:
 
 @cache
 def calling() -> frozenset[str]:
-    """Verbs by which somebody calls a thing something, as their lemmas."""
+    """Verbs by which somebody calls a thing something: "called the vote a farce"."""
     return frozenset(_table("calling"))
+
+
+@cache
+def calling_as() -> frozenset[str]:
+    """Verbs that do so with "as": "denounced the vote as a farce"."""
+    return frozenset(_table("calling_as"))
+
+
+@cache
+def speaking() -> frozenset[tuple[str, ...]]:
+    """Verbs that do so of what was told before: "spoke of a farce"."""
+    return frozenset(tuple(phrase.split()) for phrase in _table("speaking"))
+
+
+@cache
+def generic() -> frozenset[str]:
+    """Nouns that stand at the head of much: "people"."""
+    return frozenset(_table("generic"))
 
 
 @cache

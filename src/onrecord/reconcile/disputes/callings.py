@@ -34,6 +34,7 @@ _BUT = re.compile(r",?\s*\b(?:but|rather|instead)\b(?!\s+(?:than|of)\b)", re.IGN
 _NOT = re.compile(
     r"\b(?:no|not|never|neither|nor|hardly|anything\s+but|far\s+from)\b|n['’]t\b|\bnothing\b", re.IGNORECASE
 )
+_TO = re.compile(r"\s+(?:to|that|for)\s+(?!children\b)[a-z]+", re.IGNORECASE)
 _AND_NOT = re.compile(r"(?:,\s*|\band\s+)not\s+(?:an?\s+|the\s+)?(?!only|just|merely|to\b)(?=\w)", re.IGNORECASE)
 _SOFT = re.compile(
     r"\s*(?:(?:an?|the|any|in|way|kind|sort|form|act|of|at|all|even|really|simply|part|as|more|than|been|being|be|have|has|had|mere|such)\b\s*)*[\"“‘']?", re.IGNORECASE
@@ -44,7 +45,7 @@ _NOT_NOT = re.compile(
 )
 _BEFORE = re.compile(r"[.;:!?,()\n“”\"]|\b(?:that|and|but|because|while|whether|if|as)\s", re.IGNORECASE)
 _UNREAL = re.compile(
-    r"\b(?:would|could|might|may|should|must|can|if|whether|unless|to)(?:\s+(?:not|have|also|only))*\s*$", re.IGNORECASE
+    r"\b(?:would|could|might|may|should|must|can|will|if|whether|unless|to)(?:\s+(?:not|have|also|only))*\s*$", re.IGNORECASE
 )
 _IF = re.compile(r"\b(?:if|whether|unless|were\s+to)\b", re.IGNORECASE)
 _LINK = re.compile(
@@ -54,6 +55,7 @@ _LINK = re.compile(
 _AUXILIARIES = re.compile(
     r"(?:\s*\b(?:has|have|had|will|not|never|now|also|clearly|simply|still|always|only|really|all|both|themselves|itself))+\s*$", re.I
 )
+_NOBODY = re.compile(r"(?:that|this|these|those|it|its|a|an)\b|.*['’]s\b(?!\s+\w*(?:minist|govern|office|lawyer|spokes|army|embassy|president))", re.IGNORECASE)
 _AS = re.compile(r"\bas\b", re.IGNORECASE)
 _ARTICLE = re.compile(r"(?:^|\s)(?:an?|as|“|\"|‘)(?=\s|\w)", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
@@ -62,11 +64,13 @@ _MOST = 4000
 _WORDS = 9
 _STEM, _SHORT = 6, 3
 _ENDING = re.compile(r"(?:ing|ed|e)$")
+LABEL = "!"
+"""Among the heads of a subject: that a term is rejected as what another calls it."""
 OWN = "~"
 """Among the heads of a subject: that it is somebody's own ("their result")."""
 VAGUE = "?"
 """Among the heads of a subject: that its noun says little ("the situation")."""
-_BACK = 2  # sentences before a pronoun in which what it stands for is named
+_BACK = 1  # sentences before a pronoun in which what it stands for is named
 _PRONOUNS = frozenset(["it", "this", "that", "they", "these", "those", "which", "he", "she", "him", "her", "them", "all", "such", "who", "what"])
 _SPEAKERS = frozenset(["we", "i", "us", "ourselves"])
 _SKIPPED = frozenset(["you", "there", "here"])
@@ -116,7 +120,9 @@ def _party(reading: Reading, statement: Statement) -> Party | None:
     if statement.class_ in ("plans", "asks") or {"planned", "negated"} & set(statement.flags):
         return None
     party = reading.party(statement)
-    return None if party is None or party.name.casefold() in unnamed() else party
+    if party is None or party.name.casefold() in unnamed() or _NOBODY.match(party.name):
+        return None
+    return party
 
 
 def _called(reading: Reading, cell: tuple[str, Party, Place], hit: _Hit, subject: _Subject) -> Called:
@@ -140,23 +146,23 @@ def _called(reading: Reading, cell: tuple[str, Party, Place], hit: _Hit, subject
 
 
 @cache
-def _calling() -> re.Pattern[str]:
-    verbs = sorted(verb[:-1] if verb.endswith("e") else verb for verb in known.calling())
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, verbs))})\w*\b", re.IGNORECASE)
-
-
-@cache
 def _labelling() -> re.Pattern[str]:
     nouns = "|".join(sorted(map(re.escape, known.label_nouns())))
     return re.compile(rf"\b(?:{nouns})s?\s+(?:of|as|that\s+\w+(?:\s+\w+){{0,4}}?\s+(?:was|were|is|are))\b", re.IGNORECASE)
 
 
-def _calls(cue: str) -> bool:
-    """True where a cue is one of calling a thing something."""
-    if _calling().search(cue) is None:
-        return False
-    words = [singular(word).removesuffix("ed").removesuffix("ing") for word in _WORD.findall(cue.lower())]
-    return not any(pair in known.not_calling() for pair in zip(words, words[1:], strict=False))
+def _calls(cue: str) -> str:
+    """How a cue calls a thing something: "as", "of", plainly ("plain"), or not at all ("")."""
+    words = _WORD.findall(cue.lower())
+    pairs = set(zip(words, words[1:], strict=False))
+    if pairs & known.speaking():
+        return "of"
+    lemmas = [singular(word).removesuffix("ed").removesuffix("ing") for word in words]
+    if set(zip(lemmas, lemmas[1:], strict=False)) & known.not_calling():
+        return ""
+    if known.calling().intersection(words):
+        return "plain"
+    return "as" if known.calling_as().intersection(words) else ""
 
 
 def _said(reading: Reading, statement: Statement, part: Span) -> Iterator[tuple[_Hit, _Subject]]:
@@ -172,9 +178,9 @@ def _said(reading: Reading, statement: Statement, part: Span) -> Iterator[tuple[
             for hit in _hits(text, match.end(), part.start, denied=True):
                 subject = _subject(reading, statement, "", part.start)
                 words = subject.words | _stems(_WORD.findall(text.lower()))
-                yield hit, replace(subject, words=words)
+                yield hit, replace(subject, words=words, heads=subject.heads | {LABEL})
     elif _calls(cue) and not _IF.search(text):
-        yield from _named(reading, statement, (text, part))
+        yield from _named(reading, statement, (text, part), _calls(cue))
     for match in _BE.finditer(text):
         first = max((m.end() for m in _BEFORE.finditer(text, max(0, match.start() - 120), match.start())), default=0)
         told = text[first : match.start()]
@@ -194,13 +200,15 @@ def _turned(hit: _Hit) -> _Hit:
     return replace(hit, denied=not hit.denied)
 
 
-def _named(reading: Reading, statement: Statement, said: tuple[str, Span]) -> Iterator[tuple[_Hit, _Subject]]:
+def _named(reading: Reading, statement: Statement, said: tuple[str, Span], how: str) -> Iterator[tuple[_Hit, _Subject]]:
     """The terms behind a verb of calling: "the stop as blackmail", "the vote a farce", "blackmail"."""
     text, part = said
     as_ = _AS.search(text)
     if as_ is not None:
         subject = _subject(reading, statement, text[: as_.start()], part.start)
         yield from ((hit, subject) for hit in _hits(text, as_.end(), part.start, denied=False))
+        return
+    if how == "as":
         return
     hard = _HARD.search(text)
     last = hard.start() if hard is not None else len(text)
@@ -217,6 +225,8 @@ def _named(reading: Reading, statement: Statement, said: tuple[str, Span]) -> It
         articles = [match.start() for match in _ARTICLE.finditer(before)]
         told = before[: articles[-1]] if articles and articles[-1] > 0 else before
         if "," in told or len(told) > _REACH:
+            return
+        if how == "of" and _WORD.search(told) is not None:
             return
         denied = _NOT.search(before[len(told) :]) is not None
         moved = replace(_moved(hit, part.start), denied=denied)
@@ -271,11 +281,16 @@ def _found(text: str, first: int, last: int) -> list[_Hit]:
     shown = matches[min(of, within) - 1].end() if min(of, within) > 0 else 0
     heads = [hit for _, end, hit in near if end >= min(of, within)]
     if heads:
+        if _TO.match(text, heads[-1].end):
+            return []
         return [replace(heads[-1], shown=shown)]
     if of > 0 and words[of - 1] in known.empty_heads():
         near += [one for one in hits if one[0] > of][:1]
     elif not near:
         return []
+    last_word = matches[min(of, within) - 1].end() if within else 0
+    if _TO.match(text, last_word):
+        return []  # "necessary to insulate it": what for, not what it is
     return [replace(hit, shown=shown) for _, _, hit in near]
 
 
@@ -319,6 +334,7 @@ def _stems(words: list[str]) -> frozenset[str]:
 
 def _heads(words: list[str]) -> frozenset[str]:
     """The stems of these nouns, and the kinds of thing that they are of."""
+    words = [word for word in words if singular(word) not in known.generic()]
     plain = {_stem(word) for word in words if word not in empty_words()}
     if any(singular(word) in known.vague() for word in words):
         plain.add(VAGUE)

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
-from onrecord.reconcile.disputes.callings import OWN, VAGUE
+from onrecord.reconcile.disputes.callings import LABEL, OWN, VAGUE
 from onrecord.reconcile.disputes.origins import Origins
 from onrecord.reconcile.disputes.reading import Party
 from onrecord.reconcile.disputes.telling import Account, Told, told
@@ -14,6 +14,8 @@ from onrecord.reconcile.disputes.terms import Called, Label
 from onrecord.shapes import Dispute, Evidence
 
 _MOST = 60  # callings of one contrast in one story that are compared
+_MARKS = frozenset({LABEL, OWN, VAGUE})
+_CLOSE = 2  # sentences between a thing that is named and a pronoun for it
 _NEAR = 6  # sentences of one report within which "it" and a noun can mean one thing
 
 
@@ -121,17 +123,31 @@ def _one_term(one: str, other: str) -> bool:
 
 
 def _one_thing(one: Called, other: Called, *, denied: bool = False) -> bool:
+    """True where two subjects are one thing: by their heads, or by what a pronoun stands for."""
     if OWN in one.heads and OWN in other.heads:
         return False  # each speaks of his own
-    if denied and (one.denied and one.loose or other.denied and other.loose):
+    if denied and LABEL in (one.heads | other.heads):
         return True  # "rejected the charge of a coup", where a coup is what the other calls something
+    heads = (one.heads & other.heads) - _MARKS
+    within = one.evidence.article_id == other.evidence.article_id
     if not one.loose and not other.loose:
         vague = VAGUE in one.heads or VAGUE in other.heads
-        return bool((one.heads & other.heads) - {VAGUE, OWN}) or (vague and bool(one.subject & other.subject))
+        mine, theirs = _beside(one, heads), _beside(other, heads)
+        if heads:
+            return not mine or not theirs or bool(mine & theirs)
+        return vague and bool(one.subject & other.subject)
     if one.loose and other.loose:
-        return bool(one.subject & other.subject if denied else (one.heads & other.heads) - {VAGUE, OWN})
+        return bool(heads) and (denied or not within or abs(one.sentence - other.sentence) <= _CLOSE)
     exact, loose = (other, one) if one.loose else (one, other)
-    return bool((exact.heads - {VAGUE, OWN}) & (loose.subject | loose.heads))
+    named = exact.heads - _MARKS
+    if within:
+        return 0 <= loose.sentence - exact.sentence <= _CLOSE and bool(named & (loose.subject | loose.heads))
+    return bool(named & loose.heads)
+
+
+def _beside(one: Called, heads: frozenset[str]) -> frozenset[str]:
+    """The words of a subject beside its head: two that have other ones are of two things."""
+    return frozenset(word for word in one.subject if word not in one.heads and word not in heads)
 
 
 def _order(one: Called) -> tuple[str, str, int, str]:

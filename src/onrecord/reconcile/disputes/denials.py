@@ -220,7 +220,7 @@ def _answers(denial: Charge, charge: Charge, *, lone: bool) -> bool:
         return len(shared) >= _CLAIMED and round(len(shared) / len(denial.topic), 2) >= _MOST_OF
     if denial.plain:
         least = min(len(denial.topic), len(charge.topic))
-        return charge.kind == "accusation" and len(shared) >= _SHARED and round(len(shared) / least, 2) >= _MOST_OF
+        return charge.kind == "accusation" and len(shared) >= _CLAIMED and round(len(shared) / least, 2) >= _MOST_OF
     if charge.answered:
         return same and denial.sentence == charge.sentence
     close = same and 0 <= denial.sentence - charge.sentence <= _NEAR

@@ -19,16 +19,20 @@ _DEEDS = (
 )
 _CLAIMED = re.compile(
     rf"\b(?:(?:claim|took|take|taken|taking|accept|assum)\w*\s+(?:full\s+|sole\s+|the\s+)?(?:responsibility|credit)\b"
-    rf"|claimed\s+(?:the\s+|this\s+|\w+['’]s\s+)?(?:\w+\s+)?(?:{_DEEDS})\b"
+    rf"|claimed\s+(?:the\s+|this\s+|\w+['’]s\s+)?(?:\w+\s+)?(?:{_DEEDS})\b(?!\s+(?:had|has|was|were|is|are|would|could))"
     rf"|(?:said|says|claimed|claims|insisted|declared|announced|boasted|admitted|stated|wrote)\b[^.;:!?]{{0,40}}?\b"
     rf"(?:it|they|he|she|(?:its|their|his)\s+\w+)\s+(?:had|have|has|was|were)\s+(?:carried\s+out|behind|staged|planned|committed|planted|launched|responsible\s+for)\b"
     rf"|(?:was|were|stood)\s+behind\s+the\s+(?:{_DEEDS})\b)",
     re.IGNORECASE,
 )
 _CLAIMED_BY = re.compile(r"\b(?:responsibility|credit|attack|bombing)\b[^.;:!?]{0,60}?\b(?:was|were|has\s+been|been)\s+claimed\s+by\b", re.IGNORECASE)
-_NOT = re.compile(r"\b(?:no\s+(?:one|group|party|side|organi[sz]ation)|nobody|none|not|never|denied|neither)\b|n['’]t\b", re.IGNORECASE)
+_NOT = re.compile(r"\b(?:no\s+(?:one|group|party|side|organi[sz]ation)|nobody|none|not|never|denied|neither|rarely|seldom|yet)\b|n['’]t\b", re.IGNORECASE)
 _DEED = re.compile(rf"\b(?:{_DEEDS})\b", re.IGNORECASE)
 _NAME = re.compile(r"(?:[A-Z][\w'’-]+)(?:\s+(?:of|the|for|al|and|el|de|in)(?=\s+(?:[\w']+\s+)?[A-Z])|\s+[A-Z][\w'’-]+)*")
+_STRAIGHT = re.compile(
+    r"(?:[\s,()“”\"'’s-]|\b[A-Z]\w*|\b(?:has|have|had|later|also|on|in|which|that|who|group|militants?|rebels?|movement|quickly|immediately|soon|since|then|already|a|the|an?|statement"
+    r"|message|party|army|network|fighters|of|insurgents?|jihadists?|an?|splinter|banned|outlawed|faction)\b)*"
+)
 _BEFORE, _AFTER = 110, 60
 _NO_PARTY = frozenset({"place"})
 _DAYS = frozenset("Monday Tuesday Wednesday Thursday Friday Saturday Sunday The A An In On It They".split())
@@ -81,9 +85,12 @@ def _claimer(reading: Reading, first: int, at: int) -> Party | None:
     for mention in reversed(near):
         actor = reading.found.actors[mention.actor or 0]
         if actor.kind not in _NO_PARTY and mention.how != "adjective":
+            if not _STRAIGHT.fullmatch(reading.text[mention.span.end : at]):
+                return None
             return reading.actor(mention.actor or 0)
     names = [m for m in _NAME.finditer(reading.text, max(first, at - _BEFORE), at) if m[0] not in _DAYS]
     known = {mention.span.text.casefold() for mention in near}
+    names = [m for m in names if _STRAIGHT.fullmatch(reading.text[m.end() : at])]
     names = [m for m in names if len(m[0].removeprefix("The ").split()) > 1 and m[0].removeprefix("The ").casefold() not in known]
     return Party(names[-1][0].removeprefix("The ").casefold(), names[-1][0].removeprefix("The ")) if names else None
 

@@ -29,6 +29,9 @@ _WORDS_NEAR = 120  # characters to either side of a quotation in which its speak
 _QUOTES = re.compile(
     r"(?<!was )(?<!were )(?<!been )\b(?:quot(?:ed|es|ing)|cit(?:ed|es|ing)|recall\w*|repeat\w*|echo\w*|read\s+out|reciting|recited|mock\w*)\b", re.IGNORECASE
 )
+_PRONOUN_SAYS = re.compile(r"\b(?:he|she|they|it|i|we)\s+(?:\w+\s+)?(?:said|says|told|wrote|added|asked)\b", re.IGNORECASE)
+_WORDS_OF = re.compile(r"\b(?:words?|those|quot\w+|sentences?|remarks?|lines?|phrases?|message|uttered|spoken)\b", re.IGNORECASE)
+_OF_WHOM = re.compile(r"\b(?:of|about|to|with|for|against)\s+(?:\w+\s)?$", re.IGNORECASE)
 _OF_SAYING = re.compile(
     r"\b(?:words?|quot\w+|sentences?|remarks?|lines?|phrases?|verdict|said|says|saying|put\s+it|summed|messages?|according|told|wrote|written|spoken|uttered|declared"
     r"|uttering|attributed|credited|came\s+from|warn\w+|conclu\w+|judgment|view)\b",
@@ -94,9 +97,14 @@ def _beside(reading: Reading, start: int, end: int) -> Party | None:
     before, after = reading.text[max(first, start - _WORDS_NEAR) : start], reading.text[end : min(last, end + _WORDS_NEAR)]
     if _QUOTES.search(before + " " + after) or not _OF_SAYING.search(before + " " + after) or _QUOTED.search(after) or "“" in before:
         return None
+    if _PRONOUN_SAYS.search(before + " " + after):
+        return None
     near = [*reading.mentions(max(first, start - _WORDS_NEAR), start), *reading.mentions(end, min(last, end + _WORDS_NEAR))]
     found = reading.found.actors
     persons = {m.actor for m in near if m.actor is not None and m.how == "name" and found[m.actor].kind == "person"}
+    words = _WORDS_OF.search(before + " " + after) is not None
+    if not words and any(_OF_WHOM.search(reading.text, max(0, m.span.start - 9), m.span.start) for m in near):
+        return None  # "said of Brandt": of whom it is said
     return reading.actor(persons.pop()) if len(persons) == 1 else None
 
 
