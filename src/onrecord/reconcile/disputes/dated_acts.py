@@ -40,7 +40,7 @@ _ONCE_MORE = re.compile(
     r"|times|each|every|weekly|daily|monthly|annual(?:ly)?)\b",
     re.IGNORECASE,
 )
-_DEICTIC = re.compile(r"\b(?:next|last|this|past|coming|previous|following)\b", re.IGNORECASE)
+_DEICTIC = re.compile(r"\b(?:next|last|this|that|same|past|coming|previous|following)\b", re.IGNORECASE)
 _BEFORE = 12
 _REACH = 120
 _WEEK = 7

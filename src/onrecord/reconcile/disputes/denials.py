@@ -33,6 +33,8 @@ _BASELESS = re.compile(
 )
 _NOT_SO = re.compile(r"\b(?:ha(?:d|s|ve)|did|do|does|was|were|is|are)(?:\s+not|\s+never|n['’]t)\b|\bnever\b", re.IGNORECASE)
 _BEHIND = re.compile(r"\b(?:was|were|is|are|stood)\s+(?:behind|responsible\s+for|to\s+blame)\b", re.IGNORECASE)
+_ASKED = re.compile(r"(?:\w+\s+){0,3}?(?:calls?|requests?|demands?|proposals?|offers?|bids?|appeals?|plans?|pleas?|suggestions?\s+to|applications?|petitions?|deals?)\b", re.IGNORECASE)
+_ACCUSATION = re.compile(r"\b(?:accusations?|allegations?|charges?|claims?)\b", re.IGNORECASE)
 _ORGAN = re.compile(
     r"\b(?:governments?|minist\w+|army|military|police|officials?|authorities|forces|kremlin|spokes\w+|embassy|president|leaders?|company|firm|bank|agency|diplomats?)\b",
     re.IGNORECASE,
@@ -62,6 +64,7 @@ class Charge:
     published: tuple[str | None, str | None]
     answered: bool = False  # told in the denial's own words: "denied the board's charge that ..."
     others: tuple[str, ...] = ()  # further keys under which the denier may be charged: "India's government"
+    named: bool = False  # it names the accusation: "called the charge baseless"
     plain: bool = False  # a denial by "not" alone: "it had not sent any"
 
 
@@ -114,7 +117,7 @@ def _denial(reading: Reading, id_: str, statement: Statement, party: Party) -> C
     content = " ".join(one.text for one in statement.parts)
     if cue is None or "negated" in statement.flags or party.name.casefold() in unnamed():
         return None
-    denies = statement.class_ == "denies" and denying().search(cue.text) is not None
+    denies = statement.class_ == "denies" and denying().search(cue.text) is not None and not _ASKED.match(content)
     disclaims = not denies and (_DISCLAIMS.search(content) or _BASELESS.search(content)) is not None
     plain = not denies and not disclaims and statement.class_ in _SAYING and _NOT_SO.search(content) is not None
     if not denies and not disclaims and not plain:
@@ -127,7 +130,8 @@ def _denial(reading: Reading, id_: str, statement: Statement, party: Party) -> C
         "denial", party, (), stems(content) - stems(party.name), vague,
         reading.evidence("statements", id_, part),
         f"{party.name}: {' '.join(cue.text.split())} {shortened(content, _SHOWN)}",
-        reading.number_of(part.start), reading.published, others=tuple(sorted(others)), plain=plain,
+        reading.number_of(part.start), reading.published, others=tuple(sorted(others)),
+        named=_ACCUSATION.search(content) is not None, plain=plain,
     )  # fmt: skip
 
 
@@ -188,7 +192,8 @@ def denied(found: Iterable[Charge], story_id: str | None, origins: Origins) -> I
     for one in made:
         against = [no for target in one.targets for no in denials.get(target, ())[:40]]
         lone = all(len(accusers.get(target, ())) < 2 for target in one.targets)
-        against += [no for no in flat if no not in against] if one.kind == "claim" else []
+        if one.kind == "claim":
+            against += [no for no in flat if no not in against and _beside(no, one)]
         answers = [no for no in against if _answers(no, one, lone=lone)] if one.kind != "denial" else []
         if not answers:
             continue
@@ -204,6 +209,12 @@ def denied(found: Iterable[Charge], story_id: str | None, origins: Origins) -> I
         accused = [one for one in charged if one.kind == "accusation"]  # a claim only where nobody accuses
         sides = [[_account(one) for one in accused or charged], [_account(one) for one in answered]]
         yield told(Told(RULE, story_id), sides, origins.count)
+
+
+def _beside(denial: Charge, claim: Charge) -> bool:
+    """True where a denial stands right behind what somebody says, whoever it is of."""
+    same = denial.evidence.article_id == claim.evidence.article_id
+    return same and 0 <= denial.sentence - claim.sentence <= 1
 
 
 def _answers(denial: Charge, charge: Charge, *, lone: bool) -> bool:
@@ -224,7 +235,7 @@ def _answers(denial: Charge, charge: Charge, *, lone: bool) -> bool:
     if charge.answered:
         return same and denial.sentence == charge.sentence
     close = same and 0 <= denial.sentence - charge.sentence <= _NEAR
-    across = not same and lone and charge.kind == "accusation"
+    across = not same and lone and charge.kind == "accusation" and (denial.named or bool(shared))
     return (denial.vague and (close or across)) or len(shared) >= _SHARED
 
 

@@ -79,13 +79,17 @@ def _told(
     found: dict[str, list[tuple[int, int]]] = defaultdict(list)
     chosen = _values(claims)
     told_in: dict[str, set[tuple[float, float, str]]] = defaultdict(set)
+    by_voice: dict[tuple[str, str, str, str], set[tuple[float, float, str]]] = defaultdict(set)
     for claim in claims:
         told_in[claim.article_id].add(_side_key(claim))
+        by_voice[_teller(claim)].add(_side_key(claim))
     for (at, one), (to, other) in combinations(enumerate(chosen), 2):
         outcome = _outcome(one, other, origins, strict=strict)
         if outcome in ("copying-error", "dispute") and one.article_id != other.article_id:
             both = _side_key(one) in told_in[other.article_id] or _side_key(other) in told_in[one.article_id]
-            outcome = None if both else outcome  # one report has both: it tells of two things
+            two = bool(one.state) and any(len(by_voice[_teller(claim)]) > 1 for claim in (one, other))
+            # one report has both, or one voice has two of the kind: then two things are told of
+            outcome = None if both or (two and outcome == "dispute") else outcome
         if outcome is not None:
             found[outcome].append((at, to))
     found["dispute"] = _without_slips(found["dispute"], found["copying-error"], chosen)
@@ -96,6 +100,10 @@ def _told(
             sides = _sides(values, claims)
             if len(sides) > 1:
                 yield told(how, sides, origins.count)
+
+
+def _teller(claim: Claim) -> tuple[str, str, str, str]:
+    return claim.article_id, claim.voice.key, claim.state, claim.what
 
 
 def _without_slips(
@@ -252,7 +260,10 @@ def _currencies(one: Claim, other: Claim) -> bool:
 
 def _two_voices(one: Claim, other: Claim) -> bool:
     """One voice that gives two amounts in one report speaks of two things, not of one in two ways."""
-    return one.article_id != other.article_id or (one.voice.key != other.voice.key)
+    if one.article_id != other.article_id:
+        return True
+    a, b = one.voice.name.casefold(), other.voice.name.casefold()
+    return one.voice.key != other.voice.key and not (a and b and (a in b or b in a))
 
 
 def _of_two_measures(one: Claim, other: Claim) -> bool:
