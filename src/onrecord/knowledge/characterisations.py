@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from onrecord.knowledge.load import document
@@ -60,6 +60,7 @@ def singulars(text: str) -> tuple[str, ...]:
     return tuple(singular(word) for word in _WORD.findall(text.lower().replace("’", "'")))
 
 
+@lru_cache(maxsize=1 << 16)
 def singular(word: str) -> str:
     """A word in lower case without the ending of its plural. Example: "spies" gives "spy"."""
     if word.endswith("'s"):

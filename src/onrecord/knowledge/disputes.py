@@ -150,6 +150,16 @@ def states() -> tuple[State, ...]:
 
 
 @cache
+def any_state() -> re.Pattern[str]:
+    """Any word by which one of the states is told: where none stands, none need be tried."""
+    document_ = document(_FILE)["states"]
+    found = alternatives(word for row in document_ for word in (*row["before"], *row["after"]))
+    if found is None:
+        raise KnowledgeError(f"knowledge/{_FILE}: states is empty")
+    return found
+
+
+@cache
 def counted() -> Mapping[str, str]:
     """Each noun of the counted, and the first of its list. Example: `counted()["victims"]` is `"people"`."""
     return {word: group[0] for group in document(_FILE)["counted"] for word in group}

@@ -34,7 +34,7 @@ _BUT = re.compile(r",?\s*\b(?:but|rather|instead)\b(?!\s+(?:than|of)\b)", re.IGN
 _NOT = re.compile(
     r"\b(?:no|not|never|neither|nor|hardly|anything\s+but|far\s+from)\b|n['’]t\b|\bnothing\b", re.IGNORECASE
 )
-_TO = re.compile(r"\s+(?:to|that|for)\s+(?!children\b)[a-z]+", re.IGNORECASE)
+_TO = re.compile(r"\s+(?:to|that)\s+[a-z]+", re.IGNORECASE)
 _AND_NOT = re.compile(r"(?:,\s*|\band\s+)not\s+(?:an?\s+|the\s+)?(?!only|just|merely|to\b)(?=\w)", re.IGNORECASE)
 _SOFT = re.compile(
     r"\s*(?:(?:an?|the|any|in|way|kind|sort|form|act|of|at|all|even|really|simply|part|as|more|than|been|being|be|have|has|had|mere|such)\b\s*)*[\"“‘']?", re.IGNORECASE
@@ -55,13 +55,13 @@ _LINK = re.compile(
 _AUXILIARIES = re.compile(
     r"(?:\s*\b(?:has|have|had|will|not|never|now|also|clearly|simply|still|always|only|really|all|both|themselves|itself))+\s*$", re.I
 )
-_NOBODY = re.compile(r"(?:that|this|these|those|it|its|a|an)\b|.*['’]s\b(?!\s+\w*(?:minist|govern|office|lawyer|spokes|army|embassy|president))", re.IGNORECASE)
+_NOBODY = re.compile(r"(?:that|this|these|those|it)\b", re.IGNORECASE)
 _AS = re.compile(r"\bas\b", re.IGNORECASE)
 _ARTICLE = re.compile(r"(?:^|\s)(?:an?|as|“|\"|‘)(?=\s|\w)", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _REACH = 90  # characters behind a copula in which what a thing is must stand
 _MOST = 4000
-_WORDS = 9
+_WORDS, _FEW_WORDS = 9, 4
 _STEM, _SHORT = 6, 3
 _ENDING = re.compile(r"(?:ing|ed|e)$")
 LABEL = "!"
@@ -70,7 +70,8 @@ OWN = "~"
 """Among the heads of a subject: that it is somebody's own ("their result")."""
 VAGUE = "?"
 """Among the heads of a subject: that its noun says little ("the situation")."""
-_BACK = 1  # sentences before a pronoun in which what it stands for is named
+_SIDES = ("subject", "object")
+_BACK = 2  # sentences before a pronoun in which what it stands for is named
 _PRONOUNS = frozenset(["it", "this", "that", "they", "these", "those", "which", "he", "she", "him", "her", "them", "all", "such", "who", "what"])
 _SPEAKERS = frozenset(["we", "i", "us", "ourselves"])
 _SKIPPED = frozenset(["you", "there", "here"])
@@ -176,6 +177,8 @@ def _said(reading: Reading, statement: Statement, part: Span) -> Iterator[tuple[
     if denies:
         for match in _labelling().finditer(text):
             for hit in _hits(text, match.end(), part.start, denied=True):
+                if all(place.axis == "truth" for place in hit.places):
+                    continue  # "rejected the claim as false"
                 subject = _subject(reading, statement, "", part.start)
                 words = subject.words | _stems(_WORD.findall(text.lower()))
                 yield hit, replace(subject, words=words, heads=subject.heads | {LABEL})
@@ -224,7 +227,7 @@ def _named(reading: Reading, statement: Statement, said: tuple[str, Span], how: 
         before = text[: hit.start]
         articles = [match.start() for match in _ARTICLE.finditer(before)]
         told = before[: articles[-1]] if articles and articles[-1] > 0 else before
-        if "," in told or len(told) > _REACH:
+        if "," in told or len(told) > _REACH or _ENDS.search(before[len(told) :].replace(" as ", " ")):
             return
         if how == "of" and _WORD.search(told) is not None:
             return
@@ -301,6 +304,8 @@ def _subject(reading: Reading, statement: Statement, told: str, at: int) -> _Sub
     front = _WORD.findall(_AUXILIARIES.sub("", told[: link.start()] if link is not None else told).lower())
     if words and words[-1] in _SKIPPED:
         return _Subject(frozenset(), frozenset(), True)
+    if front and front[0] in _PRONOUNS and len(front) < _FEW_WORDS:
+        front = front[:1]  # "them the president's weapon"
     if front and front[-1] in _SPEAKERS:
         own = frozenset(_stem(word) for word in _WORD.findall(statement.speaker.lower()))
         return _Subject(own, own, False)
@@ -308,19 +313,25 @@ def _subject(reading: Reading, statement: Statement, told: str, at: int) -> _Sub
     if front and front[-1] not in _PRONOUNS and content and not {singular(word) for word in content} <= known.vague():
         own = {OWN} if front[0] in _OWNERS else frozenset()
         return _Subject(_heads(front[-1:]) | own, _stems(words), False)
-    here = reading.number_of(at)
-    start = reading.sentences_before(at, _BACK)
-    span = statement.parts[0]
-    before = reading.text[start : max(at, span.start)] + " " + told
-    roles = ("subject", "object")
-    heads = {
-        phrase.lemmas[0].lower()
-        for clause in reading.found.clauses
-        if start <= clause.start < at and reading.number_of(clause.start) <= here and not clause.noun
-        for phrase in clause.phrases
-        if phrase.role in roles and phrase.lemmas
-    }
-    return _Subject(_heads(sorted(heads - _PRONOUNS)), _stems(_WORD.findall(before.lower())), True)
+    before = reading.text[reading.sentences_before(at, _BACK) : max(at, statement.parts[0].start)]
+    heads = _named_before(reading, at, verbs=bool(front) and front[-1] not in _PRONOUNS)
+    return _Subject(_heads(sorted(heads)), _stems(_WORD.findall(f"{before} {told}".lower())), True)
+
+
+def _named_before(reading: Reading, at: int, *, verbs: bool) -> set[str]:
+    """The nouns that a pronoun can stand for: of the sentence before and of its own, as far as it is read; where
+    that has but pronouns, of the one before it. With `verbs`, also what was done: "has ended", for "the step"."""
+    found: set[str] = set()
+    for back in range(1, _BACK + 1):
+        start = reading.sentences_before(at, back)
+        for clause in reading.found.clauses:
+            if start <= clause.start < at and not clause.noun:
+                told = (phrase.lemmas[0].lower() for phrase in clause.phrases if phrase.role in _SIDES and phrase.lemmas)
+                found |= {*told, *(clause.act if verbs else ())} - _PRONOUNS
+        opening = _WORD.search(reading.text, start)
+        if opening is None or opening[0].lower() not in _PRONOUNS:
+            break
+    return found
 
 
 def _stem(word: str) -> str:

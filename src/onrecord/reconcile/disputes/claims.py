@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from onrecord.knowledge.disputes import (
     State,
+    any_state,
     counted,
     counts_by_itself,
     measures,
@@ -50,6 +51,7 @@ _NUMBER_OF = re.compile(r"^(?:the )?(?:total |overall )?(?:number|total|count|ta
 _OF_THE = re.compile(r"\bof (?:the|those|these|them)\b", re.IGNORECASE)
 _INCLUDES = re.compile(r"\binclud(?:es|ed|ing|e)\b[^,.;:]*$", re.IGNORECASE)
 _BY = re.compile(r"\bby $", re.IGNORECASE)  # "leads by 291 delegates": what is between two amounts
+_PERSONS = re.compile(r"(?:[^dt]ers|[^c]tors|ists|men|people|ees|[^n]ants|ians|youths|staff|students|suspects|fans|inmates|migrants|pilgrims|guests|pupils|pickers|hands|believers|civilians|voters)$")
 _STATED = re.compile(r"\s+(dead|killed|injured|wounded|hurt|missing|arrested|detained|homeless|displaced|deaths|injuries|arrests)\b(?!\s+(?:and\s+)?[a-z]*(?:people|men|women|soldiers|civilians))", re.IGNORECASE)
 _LOWER = re.compile(r"[a-z-]+")
 _TOTAL = re.compile(
@@ -117,8 +119,6 @@ def _claim(reading: Reading, id_: str, figure: Figure, acts: Acts) -> Claim | No
     act = acts.around(figure.span)
     if figure.unit in _DURATIONS:
         what = None
-    if what is None and (act is None or not act.verbs):
-        return None
     counts = figure.currency is None and figure.unit != "percent"
     state = state_of(before, after, figure) if what is not None and counts else None
     totalled = (_totalled(before, figure) or _nouned(figure, after)) if counts else None
@@ -130,6 +130,10 @@ def _claim(reading: Reading, id_: str, figure: Figure, acts: Acts) -> Claim | No
         return None  # "seven people were killed and 50 taken to hospital": 50 of whom is not told
     if state is not None and state.only and what not in state.only:
         state = None
+    if what is None and (act is None or not act.verbs):
+        return None
+    if state is not None and state.whoever and not state.only:
+        state = state if what in counted() or _PERSONS.search(what or "") is not None else None
     if state is not None and state.whoever:
         what = "people"
     if state is None and _plain_count(figure) and (amount.value is None or amount.value < _FEW):
@@ -246,7 +250,8 @@ def state_of(before: str, after: str, figure: Figure) -> State | None:
     """What happened to the counted, by the nearest word of its clause that is joined to the figure."""
     best: tuple[int, str, State] | None = None
     ahead, behind = _JOINED.split(before[-_NEAR:])[-1], _JOINED.split(after[:_NEAR])[0]
-    for state in states():
+    near = any_state().search(f"{ahead} | {figure.span.text} | {behind}") is not None
+    for state in states() if near else ():
         found = [0] if state.after is not None and state.after.search(figure.span.text) else []
         if state.before is not None:
             gaps = [len(ahead) - match.end() for match in state.before.finditer(ahead)]
@@ -256,7 +261,7 @@ def state_of(before: str, after: str, figure: Figure) -> State | None:
         for distance in found:
             if best is None or (distance, state.id) < best[:2]:
                 best = (distance, state.id, state)
-    if best is None and figure.measure is not None:
+    if best is None and figure.measure is not None and any_state().search(figure.measure):
         told = (s for s in states() if s.after is not None and s.after.search(figure.measure))
         return next(told, None)
     return best[2] if best is not None else None
@@ -290,6 +295,9 @@ def _places(reading: Reading, first: int, last: int, kind: str) -> frozenset[str
 
 def _others_time(reading: Reading, figure: Figure, first: int, last: int) -> tuple[str, str] | None:
     """The interval that the clause names: the figure's own, else that of a date in the clause."""
+    to_come = figure.as_of_earliest is not None and (reading.published[1] or "9999") < figure.as_of_earliest
+    if figure.as_of_latest is not None and to_come and figure.modality == "fact":
+        return None  # what has happened by then cannot be known yet: the day was read wrong
     if figure.as_of_earliest is not None and figure.as_of_latest is not None:
         return figure.as_of_earliest, figure.as_of_latest
     for date in reading.dates(first, last):

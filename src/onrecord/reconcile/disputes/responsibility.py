@@ -25,6 +25,7 @@ _CLAIMED = re.compile(
     rf"|(?:was|were|stood)\s+behind\s+the\s+(?:{_DEEDS})\b)",
     re.IGNORECASE,
 )
+_MAY = re.compile(r"claim|responsib|credit|behind|carried out|staged|planted", re.IGNORECASE)
 _CLAIMED_BY = re.compile(r"\b(?:responsibility|credit|attack|bombing)\b[^.;:!?]{0,60}?\b(?:was|were|has\s+been|been)\s+claimed\s+by\b", re.IGNORECASE)
 _NOT = re.compile(r"\b(?:no\s+(?:one|group|party|side|organi[sz]ation)|nobody|none|not|never|denied|neither|rarely|seldom|yet)\b|n['’]t\b", re.IGNORECASE)
 _DEED = re.compile(rf"\b(?:{_DEEDS})\b", re.IGNORECASE)
@@ -52,6 +53,8 @@ class Owned:
 
 def owned(reading: Reading) -> Iterator[Owned]:
     """Every claim of responsibility of a report whose claimer is named."""
+    if _MAY.search(reading.text) is None:
+        return
     for pattern, behind in ((_CLAIMED, False), (_CLAIMED_BY, True)):
         for match in pattern.finditer(reading.text):
             first, last = reading.sentence(match.start())

@@ -216,11 +216,9 @@ def labels(reading: Reading) -> Iterator[Label]:
             continue
         first, last = bounds(reading, figure)
         before, after = reading.text[first : figure.span.start], reading.text[figure.span.end : last]
-        state = state_of(before, after, figure)
-        if state is None or state.id != "killed":
-            continue
         term = _label(figure.span.text, after, sides)
-        if term is not None:
+        state = state_of(before, after, figure) if term is not None else None
+        if term is not None and state is not None and state.id == "killed":
             yield Label(
                 amount.value, *term, voice, reading.evidence("figures", id_, figure.span),
                 reading.number_of(figure.span.start), reading.published,

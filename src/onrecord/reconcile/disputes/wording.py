@@ -29,7 +29,7 @@ _WORDS_NEAR = 120  # characters to either side of a quotation in which its speak
 _QUOTES = re.compile(
     r"(?<!was )(?<!were )(?<!been )\b(?:quot(?:ed|es|ing)|cit(?:ed|es|ing)|recall\w*|repeat\w*|echo\w*|read\s+out|reciting|recited|mock\w*)\b", re.IGNORECASE
 )
-_PRONOUN_SAYS = re.compile(r"\b(?:he|she|they|it|i|we)\s+(?:\w+\s+)?(?:said|says|told|wrote|added|asked)\b", re.IGNORECASE)
+_PRONOUN_SAYS = re.compile(r"\b(?:he|she|they|it|i|we)\s+(?!was\b|is\b)(?:\w+\s+)?(?:said|says|told|wrote|added|asked)\b", re.IGNORECASE)
 _WORDS_OF = re.compile(r"\b(?:words?|those|quot\w+|sentences?|remarks?|lines?|phrases?|message|uttered|spoken)\b", re.IGNORECASE)
 _OF_WHOM = re.compile(r"\b(?:of|about|to|with|for|against)\s+(?:\w+\s)?$", re.IGNORECASE)
 _OF_SAYING = re.compile(
