@@ -208,7 +208,10 @@ def happenings() -> frozenset[str]:
 def happened_on() -> re.Pattern[str]:
     """A noun of a deed right before its day: "the crash at the bend, on 9 January". Its group is the noun."""
     nouns = "|".join(sorted(happenings(), key=_longest))
-    return re.compile(rf"\b({nouns})s?(?:\s+(?:at|in|near|of|off|from|to|over|against|by|with|as|between|for)\s+[^.;:!?,]{{1,40}}?)?,?\s+(?:of|on)\s+(?:the\s+)?$", re.IGNORECASE)
+    return re.compile(
+        rf"\b({nouns})s?(?:\s+(?:at|in|near|of|off|from|to|over|against|by|with|as|between|for)\s+[^.;:!?,]{{1,40}}?)?,?\s+(?:of|on)\s+(?:the\s+)?$",
+        re.IGNORECASE,
+    )
 
 
 @cache

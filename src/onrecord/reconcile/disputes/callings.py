@@ -35,9 +35,12 @@ _NOT = re.compile(
     r"\b(?:no|not|never|neither|nor|hardly|anything\s+but|far\s+from)\b|n['’]t\b|\bnothing\b", re.IGNORECASE
 )
 _TO = re.compile(r"\s+(?:to|that)\s+[a-z]+", re.IGNORECASE)
-_AND_NOT = re.compile(r"(?:,\s*|\band\s+)not\s+(?:an?\s+|the\s+)?(?!only|just|merely|to\b)(?=\w)", re.IGNORECASE)
+_AND_NOT = re.compile(
+    r"(?:,\s*|\band\s+)not\s+(?:an?\s+|the\s+)?(?!only|just|merely|to\b)(?=\w)", re.IGNORECASE
+)
 _SOFT = re.compile(
-    r"\s*(?:(?:an?|the|any|in|way|kind|sort|form|act|of|at|all|even|really|simply|part|as|more|than|been|being|be|have|has|had|mere|such)\b\s*)*[\"“‘']?", re.IGNORECASE
+    r"\s*(?:(?:an?|the|any|in|way|kind|sort|form|act|of|at|all|even|really|simply|part|as|more|than|been|being|be|have|has|had|mere|such)\b\s*)*[\"“‘']?",
+    re.IGNORECASE,
 )
 _NOT_NOT = re.compile(
     r"\b(?:nothing\s+(?:but|less\s+than|more\s+than|short\s+of)|not?\s+(?:only|just|merely|simply|less\s+than|more\s+than))\b",
@@ -45,7 +48,8 @@ _NOT_NOT = re.compile(
 )
 _BEFORE = re.compile(r"[.;:!?,()\n“”\"]|\b(?:that|and|but|because|while|whether|if|as)\s", re.IGNORECASE)
 _UNREAL = re.compile(
-    r"\b(?:would|could|might|may|should|must|can|will|if|whether|unless|to)(?:\s+(?:not|have|also|only))*\s*$", re.IGNORECASE
+    r"\b(?:would|could|might|may|should|must|can|will|if|whether|unless|to)(?:\s+(?:not|have|also|only))*\s*$",
+    re.IGNORECASE,
 )
 _IF = re.compile(r"\b(?:if|whether|unless|were\s+to)\b", re.IGNORECASE)
 _LINK = re.compile(
@@ -53,7 +57,8 @@ _LINK = re.compile(
     re.IGNORECASE,
 )
 _AUXILIARIES = re.compile(
-    r"(?:\s*\b(?:has|have|had|will|not|never|now|also|clearly|simply|still|always|only|really|all|both|themselves|itself))+\s*$", re.I
+    r"(?:\s*\b(?:has|have|had|will|not|never|now|also|clearly|simply|still|always|only|really|all|both|themselves|itself))+\s*$",
+    re.I,
 )
 _NOBODY = re.compile(r"(?:that|this|these|those|it)\b", re.IGNORECASE)
 _AS = re.compile(r"\bas\b", re.IGNORECASE)
@@ -72,11 +77,50 @@ VAGUE = "?"
 """Among the heads of a subject: that its noun says little ("the situation")."""
 _SIDES = ("subject", "object")
 _BACK = 2  # sentences before a pronoun in which what it stands for is named
-_PRONOUNS = frozenset(["it", "this", "that", "they", "these", "those", "which", "he", "she", "him", "her", "them", "all", "such", "who", "what"])
+_PRONOUNS = frozenset(
+    [
+        "it",
+        "this",
+        "that",
+        "they",
+        "these",
+        "those",
+        "which",
+        "he",
+        "she",
+        "him",
+        "her",
+        "them",
+        "all",
+        "such",
+        "who",
+        "what",
+    ]
+)
 _SPEAKERS = frozenset(["we", "i", "us", "ourselves"])
 _SKIPPED = frozenset(["you", "there", "here"])
 _OWNERS = frozenset(["its", "his", "her", "their", "our", "my"])
-_DETERMINERS = frozenset(["the", "a", "an", "its", "his", "their", "our", "my", "such", "any", "some", "one", "two", "three", "four", "five", "six"])
+_DETERMINERS = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "its",
+        "his",
+        "their",
+        "our",
+        "my",
+        "such",
+        "any",
+        "some",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +193,9 @@ def _called(reading: Reading, cell: tuple[str, Party, Place], hit: _Hit, subject
 @cache
 def _labelling() -> re.Pattern[str]:
     nouns = "|".join(sorted(map(re.escape, known.label_nouns())))
-    return re.compile(rf"\b(?:{nouns})s?\s+(?:of|as|that\s+\w+(?:\s+\w+){{0,4}}?\s+(?:was|were|is|are))\b", re.IGNORECASE)
+    return re.compile(
+        rf"\b(?:{nouns})s?\s+(?:of|as|that\s+\w+(?:\s+\w+){{0,4}}?\s+(?:was|were|is|are))\b", re.IGNORECASE
+    )
 
 
 def _calls(cue: str) -> str:
@@ -185,7 +231,9 @@ def _said(reading: Reading, statement: Statement, part: Span) -> Iterator[tuple[
     elif _calls(cue) and not _IF.search(text):
         yield from _named(reading, statement, (text, part), _calls(cue))
     for match in _BE.finditer(text):
-        first = max((m.end() for m in _BEFORE.finditer(text, max(0, match.start() - 120), match.start())), default=0)
+        first = max(
+            (m.end() for m in _BEFORE.finditer(text, max(0, match.start() - 120), match.start())), default=0
+        )
         told = text[first : match.start()]
         if _UNREAL.search(told) or _IF.search(text[max(0, first - 4) : match.start()]):
             continue
@@ -203,7 +251,9 @@ def _turned(hit: _Hit) -> _Hit:
     return replace(hit, denied=not hit.denied)
 
 
-def _named(reading: Reading, statement: Statement, said: tuple[str, Span], how: str) -> Iterator[tuple[_Hit, _Subject]]:
+def _named(
+    reading: Reading, statement: Statement, said: tuple[str, Span], how: str
+) -> Iterator[tuple[_Hit, _Subject]]:
     """The terms behind a verb of calling: "the stop as blackmail", "the vote a farce", "blackmail"."""
     text, part = said
     as_ = _AS.search(text)
@@ -270,12 +320,16 @@ def _found(text: str, first: int, last: int) -> list[_Hit]:
     hits: list[tuple[int, int, _Hit]] = []
     at = 0
     while at < min(within, _WORDS):
-        term = next((t for t in known.by_opener().get(words[at], ()) if tuple(words[at : at + len(t)]) == t), None)
+        term = next(
+            (t for t in known.by_opener().get(words[at], ()) if tuple(words[at : at + len(t)]) == t), None
+        )
         if term is None:
             at += 1
             continue
         end = at + len(term)
-        hits.append((at, end, _Hit(term, known.places()[term], matches[at].start(), matches[end - 1].end(), False, 0)))
+        hits.append(
+            (at, end, _Hit(term, known.places()[term], matches[at].start(), matches[end - 1].end(), False, 0))
+        )
         at = end
     cut = next((end for _, end, _ in hits if end < within and words[end].endswith("ed")), within)
     hits, within = [one for one in hits if one[1] <= cut], cut  # "a farce staged by the guards"
@@ -310,7 +364,12 @@ def _subject(reading: Reading, statement: Statement, told: str, at: int) -> _Sub
         own = frozenset(_stem(word) for word in _WORD.findall(statement.speaker.lower()))
         return _Subject(own, own, False)
     content = set(words) - _DETERMINERS
-    if front and front[-1] not in _PRONOUNS and content and not {singular(word) for word in content} <= known.vague():
+    if (
+        front
+        and front[-1] not in _PRONOUNS
+        and content
+        and not {singular(word) for word in content} <= known.vague()
+    ):
         own = {OWN} if front[0] in _OWNERS else frozenset()
         return _Subject(_heads(front[-1:]) | own, _stems(words), False)
     before = reading.text[reading.sentences_before(at, _BACK) : max(at, statement.parts[0].start)]
@@ -326,7 +385,11 @@ def _named_before(reading: Reading, at: int, *, verbs: bool) -> set[str]:
         start = reading.sentences_before(at, back)
         for clause in reading.found.clauses:
             if start <= clause.start < at and not clause.noun:
-                told = (phrase.lemmas[0].lower() for phrase in clause.phrases if phrase.role in _SIDES and phrase.lemmas)
+                told = (
+                    phrase.lemmas[0].lower()
+                    for phrase in clause.phrases
+                    if phrase.role in _SIDES and phrase.lemmas
+                )
                 found |= {*told, *(clause.act if verbs else ())} - _PRONOUNS
         opening = _WORD.search(reading.text, start)
         if opening is None or opening[0].lower() not in _PRONOUNS:

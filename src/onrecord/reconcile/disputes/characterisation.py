@@ -112,7 +112,9 @@ def _unlike(one: Called, other: Called) -> bool:
     if _same_party(one.party, other.party) or (one.denied and other.denied):
         return False
     if one.denied != other.denied:
-        return one.side == other.side and _one_term(one.term, other.term) and _one_thing(one, other, denied=True)
+        return (
+            one.side == other.side and _one_term(one.term, other.term) and _one_thing(one, other, denied=True)
+        )
     return one.side != other.side and _one_thing(one, other)
 
 

@@ -51,8 +51,13 @@ _NUMBER_OF = re.compile(r"^(?:the )?(?:total |overall )?(?:number|total|count|ta
 _OF_THE = re.compile(r"\bof (?:the|those|these|them)\b", re.IGNORECASE)
 _INCLUDES = re.compile(r"\binclud(?:es|ed|ing|e)\b[^,.;:]*$", re.IGNORECASE)
 _BY = re.compile(r"\bby $", re.IGNORECASE)  # "leads by 291 delegates": what is between two amounts
-_PERSONS = re.compile(r"(?:[^dt]ers|[^c]tors|ists|men|people|ees|[^n]ants|ians|youths|staff|students|suspects|fans|inmates|migrants|pilgrims|guests|pupils|pickers|hands|believers|civilians|voters)$")
-_STATED = re.compile(r"\s+(dead|killed|injured|wounded|hurt|missing|arrested|detained|homeless|displaced|deaths|injuries|arrests)\b(?!\s+(?:and\s+)?[a-z]*(?:people|men|women|soldiers|civilians))", re.IGNORECASE)
+_PERSONS = re.compile(
+    r"(?:[^dt]ers|[^c]tors|ists|men|people|ees|[^n]ants|ians|youths|staff|students|suspects|fans|inmates|migrants|pilgrims|guests|pupils|pickers|hands|believers|civilians|voters)$"
+)
+_STATED = re.compile(
+    r"\s+(dead|killed|injured|wounded|hurt|missing|arrested|detained|homeless|displaced|deaths|injuries|arrests)\b(?!\s+(?:and\s+)?[a-z]*(?:people|men|women|soldiers|civilians))",
+    re.IGNORECASE,
+)
 _LOWER = re.compile(r"[a-z-]+")
 _TOTAL = re.compile(
     r"\b(?:(?P<toll>(?:death|overall|final|official)?\s*toll|crowd|turnout|attendance)|(?:number|total|count|tally)\s+of\s+(?:the\s+)?(?P<what>[\w-]+(?:\s+[\w-]+){0,3}?))"

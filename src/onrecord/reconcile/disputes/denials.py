@@ -31,9 +31,16 @@ _BASELESS = re.compile(
     r"|slander\w*|invent\w+|propaganda|without\s+(?:any\s+)?(?:foundation|basis))\b",
     re.IGNORECASE,
 )
-_NOT_SO = re.compile(r"\b(?:ha(?:d|s|ve)|did|do|does|was|were|is|are)(?:\s+not|\s+never|n['’]t)\b|\bnever\b", re.IGNORECASE)
-_BEHIND = re.compile(r"\b(?:was|were|is|are|stood)\s+(?:behind|responsible\s+for|to\s+blame)\b", re.IGNORECASE)
-_ASKED = re.compile(r"(?:\w+\s+){0,3}?(?:calls?|requests?|demands?|proposals?|offers?|bids?|appeals?|plans?|pleas?|suggestions?\s+to|applications?|petitions?|deals?)\b", re.IGNORECASE)
+_NOT_SO = re.compile(
+    r"\b(?:ha(?:d|s|ve)|did|do|does|was|were|is|are)(?:\s+not|\s+never|n['’]t)\b|\bnever\b", re.IGNORECASE
+)
+_BEHIND = re.compile(
+    r"\b(?:was|were|is|are|stood)\s+(?:behind|responsible\s+for|to\s+blame)\b", re.IGNORECASE
+)
+_ASKED = re.compile(
+    r"(?:\w+\s+){0,3}?(?:calls?|requests?|demands?|proposals?|offers?|bids?|appeals?|plans?|pleas?|suggestions?\s+to|applications?|petitions?|deals?)\b",
+    re.IGNORECASE,
+)
 _ACCUSATION = re.compile(r"\b(?:accusations?|allegations?|charges?|claims?)\b", re.IGNORECASE)
 _ORGAN = re.compile(
     r"\b(?:governments?|minist\w+|army|military|police|officials?|authorities|forces|kremlin|spokes\w+|embassy|president|leaders?|company|firm|bank|agency|diplomats?)\b",
@@ -117,9 +124,13 @@ def _denial(reading: Reading, id_: str, statement: Statement, party: Party) -> C
     content = " ".join(one.text for one in statement.parts)
     if cue is None or "negated" in statement.flags or party.name.casefold() in unnamed():
         return None
-    denies = statement.class_ == "denies" and denying().search(cue.text) is not None and not _ASKED.match(content)
+    denies = (
+        statement.class_ == "denies" and denying().search(cue.text) is not None and not _ASKED.match(content)
+    )
     disclaims = not denies and (_DISCLAIMS.search(content) or _BASELESS.search(content)) is not None
-    plain = not denies and not disclaims and statement.class_ in _SAYING and _NOT_SO.search(content) is not None
+    plain = (
+        not denies and not disclaims and statement.class_ in _SAYING and _NOT_SO.search(content) is not None
+    )
     if not denies and not disclaims and not plain:
         return None
     bare = _OPENING.sub("", content).strip(" .,“”\"'").lower()
@@ -231,7 +242,11 @@ def _answers(denial: Charge, charge: Charge, *, lone: bool) -> bool:
         return len(shared) >= _CLAIMED and round(len(shared) / len(denial.topic), 2) >= _MOST_OF
     if denial.plain:
         least = min(len(denial.topic), len(charge.topic))
-        return charge.kind == "accusation" and len(shared) >= _CLAIMED and round(len(shared) / least, 2) >= _MOST_OF
+        return (
+            charge.kind == "accusation"
+            and len(shared) >= _CLAIMED
+            and round(len(shared) / least, 2) >= _MOST_OF
+        )
     if charge.answered:
         return same and denial.sentence == charge.sentence
     close = same and 0 <= denial.sentence - charge.sentence <= _NEAR

@@ -350,7 +350,11 @@ def _comparable(one: Claim, other: Claim, *, strict: bool) -> bool:
             return True  # a toll that has risen, where the other tells who the dead were
         if within or one.what != other.what or alike:
             return one.what == other.what and (not within or _near(one, other))
-    if one.amount.dimension == "percent" and one.what == other.what == "vote" and not _of_one_side(one, other):
+    if (
+        one.amount.dimension == "percent"
+        and one.what == other.what == "vote"
+        and not _of_one_side(one, other)
+    ):
         return False
     if _named_alike(one, other) or (not within and _one_act(one, other)):
         return True
@@ -364,7 +368,12 @@ def _comparable(one: Claim, other: Claim, *, strict: bool) -> bool:
     if len(shared) >= _SHARED and _jaccard(one.frame, other.frame) >= least:
         return True
     smaller = min(len(one.frame), len(other.frame))
-    if not within and one.what == other.what and one.amount.dimension.isupper() and one.what not in measures():
+    if (
+        not within
+        and one.what == other.what
+        and one.amount.dimension.isupper()
+        and one.what not in measures()
+    ):
         return len(shared) >= _SHARED and len(shared) >= _SAME_SUM * smaller
     return not within and len(shared) >= _MANY and len(shared) >= _MOST_OF * smaller
 
@@ -411,7 +420,9 @@ def _time(one: Claim, other: Claim) -> str:
         if _overlap(a, b):
             return "unsure"
         return "other" if _closed(one) and _closed(other) else "later"
-    spans = [claim.published if claim.period is None or _fresh(claim) else claim.period for claim in (one, other)]
+    spans = [
+        claim.published if claim.period is None or _fresh(claim) else claim.period for claim in (one, other)
+    ]
     if any(first is None or last is None for first, last in spans):
         return "unsure"
     (a0, a1), (b0, b1) = ((str(first), str(last)) for first, last in spans)

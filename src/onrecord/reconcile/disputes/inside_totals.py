@@ -24,7 +24,9 @@ _FOR = re.compile(
 )
 _AGAINST = re.compile(r"\b(?:rejected|opposed|disapproved|disapprove|against|voted no|oppose|disagree)\b")
 _ALL_OF = re.compile(r"\bof (?:the|its|their|his|her|all(?: the)?) $", re.IGNORECASE)
-_WHERE = re.compile(r"^[^,;]{0,30}?\b(from|in|at|to|for|near|with|against)\b", re.IGNORECASE)  # another place each
+_WHERE = re.compile(
+    r"^[^,;]{0,30}?\b(from|in|at|to|for|near|with|against)\b", re.IGNORECASE
+)  # another place each
 _WHOLE = 100.0
 _ROUNDED = 1.01  # two rounded shares come to 101 at most
 _PAST = re.compile(r"\b(?:had|were|was|then|once|originally|ago|at the time)\b")

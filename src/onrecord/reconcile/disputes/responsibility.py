@@ -26,10 +26,18 @@ _CLAIMED = re.compile(
     re.IGNORECASE,
 )
 _MAY = re.compile(r"claim|responsib|credit|behind|carried out|staged|planted", re.IGNORECASE)
-_CLAIMED_BY = re.compile(r"\b(?:responsibility|credit|attack|bombing)\b[^.;:!?]{0,60}?\b(?:was|were|has\s+been|been)\s+claimed\s+by\b", re.IGNORECASE)
-_NOT = re.compile(r"\b(?:no\s+(?:one|group|party|side|organi[sz]ation)|nobody|none|not|never|denied|neither|rarely|seldom|yet)\b|n['’]t\b", re.IGNORECASE)
+_CLAIMED_BY = re.compile(
+    r"\b(?:responsibility|credit|attack|bombing)\b[^.;:!?]{0,60}?\b(?:was|were|has\s+been|been)\s+claimed\s+by\b",
+    re.IGNORECASE,
+)
+_NOT = re.compile(
+    r"\b(?:no\s+(?:one|group|party|side|organi[sz]ation)|nobody|none|not|never|denied|neither|rarely|seldom|yet)\b|n['’]t\b",
+    re.IGNORECASE,
+)
 _DEED = re.compile(rf"\b(?:{_DEEDS})\b", re.IGNORECASE)
-_NAME = re.compile(r"(?:[A-Z][\w'’-]+)(?:\s+(?:of|the|for|al|and|el|de|in)(?=\s+(?:[\w']+\s+)?[A-Z])|\s+[A-Z][\w'’-]+)*")
+_NAME = re.compile(
+    r"(?:[A-Z][\w'’-]+)(?:\s+(?:of|the|for|al|and|el|de|in)(?=\s+(?:[\w']+\s+)?[A-Z])|\s+[A-Z][\w'’-]+)*"
+)
 _STRAIGHT = re.compile(
     r"(?:[\s,()“”\"'’s-]|\b[A-Z]\w*|\b(?:has|have|had|later|also|on|in|which|that|who|group|militants?|rebels?|movement|quickly|immediately|soon|since|then|already|a|the|an?|statement"
     r"|message|party|army|network|fighters|of|insurgents?|jihadists?|an?|splinter|banned|outlawed|faction)\b)*"
@@ -94,8 +102,16 @@ def _claimer(reading: Reading, first: int, at: int) -> Party | None:
     names = [m for m in _NAME.finditer(reading.text, max(first, at - _BEFORE), at) if m[0] not in _DAYS]
     known = {mention.span.text.casefold() for mention in near}
     names = [m for m in names if _STRAIGHT.fullmatch(reading.text[m.end() : at])]
-    names = [m for m in names if len(m[0].removeprefix("The ").split()) > 1 and m[0].removeprefix("The ").casefold() not in known]
-    return Party(names[-1][0].removeprefix("The ").casefold(), names[-1][0].removeprefix("The ")) if names else None
+    names = [
+        m
+        for m in names
+        if len(m[0].removeprefix("The ").split()) > 1 and m[0].removeprefix("The ").casefold() not in known
+    ]
+    return (
+        Party(names[-1][0].removeprefix("The ").casefold(), names[-1][0].removeprefix("The "))
+        if names
+        else None
+    )
 
 
 def _party(reading: Reading, at: int, last: int) -> Party | None:
@@ -117,7 +133,11 @@ def disputed(found: Iterable[Owned], story_id: str | None, origins: Origins) -> 
             parties.append([one])
         else:
             home.append(one)
-    rest = [group for group in parties if any(_one_deed(a, b) for other in parties if other is not group for a in group for b in other)]
+    rest = [
+        group
+        for group in parties
+        if any(_one_deed(a, b) for other in parties if other is not group for a in group for b in other)
+    ]
     if len(rest) > 1:
         how = Told(RULE, story_id, None, "who did it")
         yield told(how, [[_account(one) for one in group] for group in rest], origins.count)

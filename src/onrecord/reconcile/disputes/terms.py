@@ -25,7 +25,10 @@ _DEFINITE = re.compile(
     r"(?:\b(?:the|its|his|her|their|this|that|these|those)\s+(?:\w+[\s-]+){0,3}|['\u2019]s?\s+(?:\w+\s+)?)$",
     re.IGNORECASE,
 )
-_CONTENT = re.compile(r"\b(?!(?:an?|the|any|in|way|kind|sort|form|act|of|at|all|even|really|simply|part|as|been|being|be|have|has|had|mere|such|more|than|but|just)\b)\w+", re.I)
+_CONTENT = re.compile(
+    r"\b(?!(?:an?|the|any|in|way|kind|sort|form|act|of|at|all|even|really|simply|part|as|been|being|be|have|has|had|mere|such|more|than|but|just)\b)\w+",
+    re.I,
+)
 _RATHER = re.compile(r"\s*,?\s*(?:but|rather)\s+(?:rather\s+)?[^.,;:!?\"”]{2,40}")
 _CLAUSE = re.compile(r"[.;:!?,]")
 _LOW = re.compile(r"\w+")
