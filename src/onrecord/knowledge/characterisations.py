@@ -1,4 +1,4 @@
-"""What parties call a thing, by axes of terms that do not fit together: the tables of `characterisations.yaml`."""
+"""What parties call a thing, by axes of terms that do not fit together (`characterisations.yaml`)."""
 
 from __future__ import annotations
 

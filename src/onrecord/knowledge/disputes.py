@@ -33,20 +33,6 @@ class DisputeRule:
 
 
 @dataclass(frozen=True, slots=True)
-class State:
-    """What happened to the counted ("killed"): patterns for the words before and behind the figure."""
-
-    id: str
-    says: str
-    before: re.Pattern[str] | None
-    after: re.Pattern[str] | None
-    nouns: frozenset[str] = frozenset()  # that count it by themselves: "arrests"
-    only: frozenset[str] = frozenset()  # the counted to whom it can happen; empty for all
-    whoever: bool = False  # the counted are compared whatever they are called
-    loose: bool = False  # it happens to much: two clauses must have more words in common
-
-
-@dataclass(frozen=True, slots=True)
 class Contrast:
     """Terms that cannot both fit one thing: `sides` maps a side's name to its terms, the longest first."""
 
@@ -132,86 +118,9 @@ def _longest(word: str) -> tuple[int, str]:
 
 
 @cache
-def states() -> tuple[State, ...]:
-    """What can have happened to the counted. Example: the first is `killed`."""
-    return tuple(
-        State(
-            row["id"],
-            row["says"],
-            alternatives(row["before"]),
-            alternatives(row["after"]),
-            frozenset(row.get("nouns", ())),
-            frozenset(row.get("only", ())),
-            bool(row.get("whoever")),
-            bool(row.get("loose")),
-        )
-        for row in document(_FILE)["states"]
-    )
-
-
-@cache
-def any_state() -> re.Pattern[str]:
-    """Any word by which one of the states is told: where none stands, none need be tried."""
-    document_ = document(_FILE)["states"]
-    found = alternatives(word for row in document_ for word in (*row["before"], *row["after"]))
-    if found is None:
-        raise KnowledgeError(f"knowledge/{_FILE}: states is empty")
-    return found
-
-
-@cache
 def counted() -> Mapping[str, str]:
     """Each noun of the counted, and the first of its list. Example: `counted()["victims"]` is `"people"`."""
     return {word: group[0] for group in document(_FILE)["counted"] for word in group}
-
-
-@cache
-def counts_by_itself() -> Mapping[str, State]:
-    """Nouns that say what happened to the counted. Example: `counts_by_itself()["arrests"].id` is `"arrested"`."""
-    return {noun: state for state in reversed(states()) for noun in state.nouns}
-
-
-@cache
-def scopes() -> Mapping[str, tuple[int, ...]]:
-    """For words of a part of what is counted, the positions of their lists."""
-    found: dict[str, tuple[int, ...]] = {}
-    for at, group in enumerate(document(_FILE)["scopes"]):
-        for word in group:
-            found[word] = (*found.get(word, ()), at)
-    return found
-
-
-@cache
-def parts() -> re.Pattern[str]:
-    """A name before a noun of a part: "the Jakarta section". Its group is the name."""
-    nouns = "|".join(sorted(set(document(_FILE)["parts"])))
-    return re.compile(rf"\b((?:[A-Z][\w-]+\s)+)(?:{nouns})s?\b")
-
-
-@cache
-def deeds() -> Mapping[str, frozenset[str]]:
-    """For each verb or noun of a deed, the first words of its lists. Example: "vote" is of "pass" and "elect"."""
-    found: dict[str, set[str]] = {}
-    for group in document(_FILE)["deeds"]:
-        for word in group:
-            found.setdefault(word, set()).add(f"{group[0]}.")
-    return {word: frozenset(names) for word, names in found.items()}
-
-
-@cache
-def happenings() -> frozenset[str]:
-    """Nouns of what happens at one day by itself: "crash"."""
-    return frozenset(document(_FILE)["happenings"])
-
-
-@cache
-def happened_on() -> re.Pattern[str]:
-    """A noun of a deed right before its day: "the crash at the bend, on 9 January". Its group is the noun."""
-    nouns = "|".join(sorted(happenings(), key=_longest))
-    return re.compile(
-        rf"\b({nouns})s?(?:\s+(?:at|in|near|of|off|from|to|over|against|by|with|as|between|for)\s+[^.;:!?,]{{1,40}}?)?,?\s+(?:of|on)\s+(?:the\s+)?$",
-        re.IGNORECASE,
-    )
 
 
 @cache

@@ -66,7 +66,7 @@ def by_terms(found: Iterable[Called], story_id: str | None, origins: Origins) ->
 
 
 def by_axes(found: Iterable[Called], story_id: str | None, origins: Origins) -> Iterator[Dispute]:
-    """Disputes over what a thing is by terms of general English: of one thing, by two parties of one story."""
+    """Disputes over what a thing is by terms of general English: of one thing, by two parties."""
     buckets: dict[str, list[Called]] = defaultdict(list)
     for one in found:
         buckets[one.contrast].append(one)

@@ -6,64 +6,22 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from onrecord.knowledge.disputes import (
-    State,
-    any_state,
-    counted,
-    counts_by_itself,
-    measures,
-    partial,
-    parts,
-    polls,
-    scopes,
-    states,
-    stock,
-)
+from onrecord.knowledge.dispute_counts import parts, scopes
+from onrecord.knowledge.disputes import partial, polls, stock
 from onrecord.reconcile.disputes.acts import Act, Acts
 from onrecord.reconcile.disputes.amounts import Amount, amount_of
+from onrecord.reconcile.disputes.counts import counted_as, lost
 from onrecord.reconcile.disputes.reading import Party, Reading, stems
 from onrecord.shapes import Evidence, Figure
 
-_NEAR = 45  # characters between a figure and the word that says what happened to the counted
 _FEW = 10  # lesser counts of anything ("two sides") are of another thing more often than not
-_CLOSE = 16  # characters between such a word and the figure that it governs: "killed an estimated 40"
-_JOINED = re.compile(r"[\d,;:()]|\b(?:and|but|while|who|which|when|after|before)\b", re.IGNORECASE)
-_DURATIONS = frozenset(
-    {
-        "day",
-        "year",
-        "hour",
-        "month",
-        "week",
-        "minute",
-        "second",
-        "decade",
-        "century",
-        "times",
-        "night",
-        "weekend",
-    }
-)
 _TO = ("rise to", "fall to")
 _PART = re.compile(r"\s*(?:of (?:them|whom|those|these)|others?|more|each|a (?:day|week|month|year))\b")
 _FURTHER = re.compile(r"\bmore\b(?!\s+than)", re.IGNORECASE)
-_NUMBER_OF = re.compile(r"^(?:the )?(?:total |overall )?(?:number|total|count|tally|toll) of ")
 _OF_THE = re.compile(r"\bof (?:the|those|these|them)\b", re.IGNORECASE)
 _INCLUDES = re.compile(r"\binclud(?:es|ed|ing|e)\b[^,.;:]*$", re.IGNORECASE)
 _BY = re.compile(r"\bby $", re.IGNORECASE)  # "leads by 291 delegates": what is between two amounts
-_PERSONS = re.compile(
-    r"(?:[^dt]ers|[^c]tors|ists|men|people|ees|[^n]ants|ians|youths|staff|students|suspects|fans|inmates|migrants|pilgrims|guests|pupils|pickers|hands|believers|civilians|voters)$"
-)
-_STATED = re.compile(
-    r"\s+(dead|killed|injured|wounded|hurt|missing|arrested|detained|homeless|displaced|deaths|injuries|arrests)\b(?!\s+(?:and\s+)?[a-z]*(?:people|men|women|soldiers|civilians))",
-    re.IGNORECASE,
-)
 _LOWER = re.compile(r"[a-z-]+")
-_TOTAL = re.compile(
-    r"\b(?:(?P<toll>(?:death|overall|final|official)?\s*toll|crowd|turnout|attendance)|(?:number|total|count|tally)\s+of\s+(?:the\s+)?(?P<what>[\w-]+(?:\s+[\w-]+){0,3}?))"
-    r"(?:\s+[\w'’-]+){0,14}?\s+(?:at|to|is|was|stood\s+at|stands\s+at|of|reached|hit|passed|topped)\s+(?:now\s+|about\s+|around\s+|some\s+|nearly\s+|at\s+least\s+)*$",
-    re.IGNORECASE,
-)
 _PRONOUN = re.compile(r"(?:of\s+)?(?:its|their|our|his|her)\s", re.IGNORECASE)
 
 
@@ -112,35 +70,17 @@ def claims(reading: Reading) -> Iterator[Claim]:
 
 def _claim(reading: Reading, id_: str, figure: Figure, acts: Acts) -> Claim | None:
     amount = amount_of(figure)
-    if amount is None or (figure.change not in (None, *_TO) and not _lost(figure)):
+    if amount is None or (figure.change not in (None, *_TO) and not lost(figure)):
         return None
     if not reading.is_own(figure.span.start) or figure.rule == "figure.ordinal":
         return None
     first, last = bounds(reading, figure)
     before, after = reading.text[first : figure.span.start], reading.text[figure.span.end : last]
-    what, voice = what_of(figure), reading.voice(figure.span)
-    if _is_part(before, figure, after):
+    told = counted_as(figure, before, after) if not _is_part(before, figure, after) else None
+    act, voice = acts.around(figure.span), reading.voice(figure.span)
+    if told is None or (told[0] is None and (act is None or not act.verbs)):
         return None
-    act = acts.around(figure.span)
-    if figure.unit in _DURATIONS:
-        what = None
-    counts = figure.currency is None and figure.unit != "percent"
-    state = state_of(before, after, figure) if what is not None and counts else None
-    totalled = (_totalled(before, figure) or _nouned(figure, after)) if counts else None
-    if totalled is not None:
-        what, state = totalled
-    elif counts and figure.unit is not None and figure.unit.lower().split()[-1] in counts_by_itself():
-        what, state = "people", counts_by_itself()[figure.unit.lower().split()[-1]]
-    elif state is not None and (figure.unit is None or figure.unit.split()[-1] not in figure.span.text):
-        return None  # "seven people were killed and 50 taken to hospital": 50 of whom is not told
-    if state is not None and state.only and what not in state.only:
-        state = None
-    if what is None and (act is None or not act.verbs):
-        return None
-    if state is not None and state.whoever and not state.only:
-        state = state if what in counted() or _PERSONS.search(what or "") is not None else None
-    if state is not None and state.whoever:
-        what = "people"
+    what, state = told
     if state is None and _plain_count(figure) and (amount.value is None or amount.value < _FEW):
         return None  # "two sides", "hundreds of people"
     local = _others_time(reading, figure, first, last)
@@ -171,41 +111,6 @@ def _scope_words(text: str) -> frozenset[str]:
     return frozenset(word for word in _LOWER.findall(text) if word in scopes())
 
 
-def _lost(figure: Figure) -> bool:
-    """True for what is counted where it goes: "cut 9,000 jobs" is no fall of a number of jobs."""
-    noun = (figure.unit or "").lower().split(" ")[-1]
-    return figure.change == "fall by" and any(noun in state.only for state in states())
-
-
-def _nouned(figure: Figure, after: str) -> tuple[str, State] | None:
-    """People counted by what happened to them alone: "281 dead", "92 injured"."""
-    behind = _STATED.match(after)
-    last = figure.span.text.lower().split()[-1]
-    if figure.unit is not None and last != "injured":
-        return None
-    word = behind[1].lower() if behind is not None else last
-    state = next((s for s in states() if s.after is not None and s.after.fullmatch(word)), None)
-    return ("people", state) if state is not None and word.isalpha() else None
-
-
-def _totalled(before: str, figure: Figure) -> tuple[str, State] | None:
-    """What is counted, and its state, where a total is told: "the number of people killed has risen to 50"."""
-    found = _TOTAL.search(before)
-    if found is None:
-        return None
-    if found["toll"] is not None:
-        return "people", counts_by_itself()["deaths" if "toll" in found["toll"].lower() else "demonstrators"]
-    words = found["what"].lower().split()
-    told = next((word for word in words if word in counts_by_itself()), None)
-    if told is not None and told == words[0]:
-        return "people", counts_by_itself()[told]
-    behind = " ".join(words[1:])
-    state = next((s for s in states() if s.after is not None and s.after.match(behind)), None)
-    if state is None or not words[0].isalpha():
-        return None
-    return counted().get(words[0], words[0]), state
-
-
 def _plain_count(figure: Figure) -> bool:
     return (
         figure.currency is None
@@ -232,44 +137,6 @@ def bounds(reading: Reading, figure: Figure) -> tuple[int, int]:
         if part.contains(figure.span):
             return max(first, part.start), min(last, part.end)
     return first, last
-
-
-def what_of(figure: Figure) -> str | None:
-    """What is counted or measured, as one name for all its synonyms: "aid", "people"; None where untold."""
-    measure = _NUMBER_OF.sub("", (figure.measure or "").lower())
-    words = re.split(r" (?:of|in|who|that|which) ", measure)[0].split()
-    while words and words[0] in ("its", "their", "the", "his", "her", "our", "a", "an", "all"):
-        words = words[1:]
-    if not words or any(not word[0].isalpha() for word in words):
-        return None
-    last, two = words[-1], " ".join(words[-2:])
-    if figure.currency is None and figure.unit != "percent" and figure.unit is not None:
-        noun = figure.unit.lower().split()[-1]
-        if noun in counted():
-            return counted()[noun]
-    head = counted().get(last) or measures().get(two) or measures().get(last) or last
-    return " ".join([*words[:-1], head]) if figure.currency is not None or figure.unit == "percent" else head
-
-
-def state_of(before: str, after: str, figure: Figure) -> State | None:
-    """What happened to the counted, by the nearest word of its clause that is joined to the figure."""
-    best: tuple[int, str, State] | None = None
-    ahead, behind = _JOINED.split(before[-_NEAR:])[-1], _JOINED.split(after[:_NEAR])[0]
-    near = any_state().search(f"{ahead} | {figure.span.text} | {behind}") is not None
-    for state in states() if near else ():
-        found = [0] if state.after is not None and state.after.search(figure.span.text) else []
-        if state.before is not None:
-            gaps = [len(ahead) - match.end() for match in state.before.finditer(ahead)]
-            found += [gap for gap in gaps if gap <= _CLOSE]
-        if state.after is not None:
-            found += [match.start() + 1 for match in state.after.finditer(behind)]
-        for distance in found:
-            if best is None or (distance, state.id) < best[:2]:
-                best = (distance, state.id, state)
-    if best is None and figure.measure is not None and any_state().search(figure.measure):
-        told = (s for s in states() if s.after is not None and s.after.search(figure.measure))
-        return next(told, None)
-    return best[2] if best is not None else None
 
 
 def _is_part(before: str, figure: Figure, after: str) -> bool:

@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import combinations
 
-from onrecord.knowledge.disputes import deeds, happened_on, spoken_acts
+from onrecord.knowledge.dispute_deeds import deeds, happened_on
+from onrecord.knowledge.disputes import spoken_acts
 from onrecord.reconcile.disputes.acts import FUTURE, Act, Acts, apart
 from onrecord.reconcile.disputes.origins import Origins
 from onrecord.reconcile.disputes.reading import Reading, shortened, stems

@@ -182,21 +182,32 @@ def _named(reading: Reading, part: Span, reach: int) -> set[str]:
     return {reading.actor(mention.actor).key for mention in near if mention.actor is not None}
 
 
-def denied(found: Iterable[Charge], story_id: str | None, origins: Origins) -> Iterator[Dispute]:
-    """Each charge with the denials of the charged, in one story's reports."""
-    made = sorted(found, key=_order)
+def _by_denier(made: Iterable[Charge]) -> dict[str, list[Charge]]:
+    """The denials by those who may be charged."""
     denials: dict[str, list[Charge]] = {}
     for one in made:
         if one.kind == "denial":
             for key in sorted({one.party.key, *one.others}):
                 denials.setdefault(key, []).append(one)
+    return denials
+
+
+def _accusers(made: Iterable[Charge]) -> dict[str, set[str]]:
+    """Who charges each of the charged; "Turkish officials" and Turkey are one accuser in one sentence."""
     accusers: dict[str, set[str]] = {}
-    first: dict[tuple[str, int], str] = {}  # "Turkish officials" and Turkey are one accuser in one sentence
+    first: dict[tuple[str, int], str] = {}
     for one in made:
         if one.kind == "accusation":
             key = first.setdefault((one.evidence.article_id or "", one.sentence), one.party.key)
             for target in one.targets:
                 accusers.setdefault(target, set()).add(key)
+    return accusers
+
+
+def denied(found: Iterable[Charge], story_id: str | None, origins: Origins) -> Iterator[Dispute]:
+    """Each charge with the denials of the charged, in one story's reports."""
+    made = sorted(found, key=_order)
+    denials, accusers = _by_denier(made), _accusers(made)
     flat = [one for one in made if one.kind == "denial" and not one.plain and not one.vague][:40]
     groups: list[tuple[list[Charge], list[Charge]]] = []
     of_denial: dict[str, tuple[list[Charge], list[Charge]]] = {}

@@ -88,7 +88,7 @@ def _parts(reading: Reading, whole: Cell, rest: Sequence[Cell], origins: Origins
 
 
 def _shared_out(reading: Reading, whole: Cell, rest: Sequence[Cell], origins: Origins) -> Iterator[Dispute]:
-    """ "Of the 600 pickers, 250 come from Mali and 440 from Senegal": parts of one kind that are more than all."""
+    """ "Of the 600 pickers, 250 come from Mali and 440 from Senegal": parts that are more than all."""
     first, last = reading.sentence(whole[1].span.start)
     if _ALL_OF.search(reading.text[first : whole[1].span.start]) is None:
         return

@@ -44,12 +44,29 @@ _STRAIGHT = re.compile(
 )
 _BEFORE, _AFTER = 110, 60
 _NO_PARTY = frozenset({"place"})
-_DAYS = frozenset("Monday Tuesday Wednesday Thursday Friday Saturday Sunday The A An In On It They".split())
+_DAYS = frozenset(
+    [
+        "Monday",
+        "Tuesday",
+        "Wednesday",
+        "Thursday",
+        "Friday",
+        "Saturday",
+        "Sunday",
+        "The",
+        "A",
+        "An",
+        "In",
+        "On",
+        "It",
+        "They",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Owned:
-    """Who says that a deed was theirs: the deed as kinds and words, its days where the sentence names them."""
+    """Who says that a deed was theirs: the deed as kinds, its days where the sentence names them."""
 
     party: Party
     deeds: frozenset[str]

@@ -9,7 +9,8 @@ from functools import cache
 
 from onrecord.knowledge.disputes import Contrast, alternatives, contrasts, counted
 from onrecord.reconcile.disputes.amounts import amount_of
-from onrecord.reconcile.disputes.claims import bounds, state_of
+from onrecord.reconcile.disputes.claims import bounds
+from onrecord.reconcile.disputes.counts import state_of
 from onrecord.reconcile.disputes.reading import Party, Reading, stems
 from onrecord.shapes import Evidence, Span
 

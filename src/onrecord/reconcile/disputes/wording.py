@@ -27,7 +27,8 @@ _TRANSCRIBED = "turn.label"
 _QUOTED = re.compile(r"[“\"]([^“”\"\n]{20,500})[”\"]")
 _WORDS_NEAR = 120  # characters to either side of a quotation in which its speaker is named
 _QUOTES = re.compile(
-    r"(?<!was )(?<!were )(?<!been )\b(?:quot(?:ed|es|ing)|cit(?:ed|es|ing)|recall\w*|repeat\w*|echo\w*|read\s+out|reciting|recited|mock\w*)\b",
+    r"(?<!was )(?<!were )(?<!been )\b(?:quot(?:ed|es|ing)|cit(?:ed|es|ing)|recall\w*|repeat\w*"
+    r"|echo\w*|read\s+out|reciting|recited|mock\w*)\b",
     re.IGNORECASE,
 )
 _PRONOUN_SAYS = re.compile(
@@ -80,7 +81,7 @@ def sayings(reading: Reading) -> Iterator[Said]:
 
 
 def quoted(reading: Reading, known: Iterable[Said]) -> Iterator[Said]:
-    """Quotations whose speaker no statement has for sure, and whom their sentence names beside words of saying:
+    """Quotations whose speaker no statement has for sure, and whom their sentence names with words of saying:
     "The words “...” were those of Ilse Brandvold"."""
     sure = [(part.start, part.end) for one in known if one.key for part in one.parts]
     for match in _QUOTED.finditer(reading.text):
