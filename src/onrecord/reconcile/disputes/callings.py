@@ -16,7 +16,7 @@ from itertools import pairwise
 from onrecord.knowledge import characterisations as known
 from onrecord.knowledge.characterisations import Place, singular, singulars
 from onrecord.knowledge.disputes import denying, empty_words, unnamed
-from onrecord.reconcile.disputes.predicates import ENDS, HARD, NOT, REACH, WORD, Hit, hits, moved, terms_in
+from onrecord.reconcile.disputes.predicates import ENDS, HARD, NOT, REACH, WORD, Hit, hits, moved, plain, terms_in
 from onrecord.reconcile.disputes.reading import Party, Reading
 from onrecord.reconcile.disputes.terms import Called, nested
 from onrecord.shapes import Span, Statement
@@ -204,6 +204,8 @@ def _said(reading: Reading, statement: Statement, part: Span) -> Iterator[tuple[
         if _UNREAL.search(told) or _IF.search(text[max(0, first - 4) : match.start()]):
             continue
         behind = hits(text, match.end(), part.start, denied=False, after=match[0])
+        said = plain(text, match.end(), part.start)
+        behind += [said] if said is not None else []
         if behind:
             subject = _subject(reading, statement, told, part.start + match.start())
             yield from ((_turned(hit) if denies else hit, subject) for hit in behind if subject.words)

@@ -97,7 +97,7 @@ def _totalled(before: str) -> tuple[str, State] | None:
     told = next((word for word in words if word in counts_by_itself()), None)
     if told is not None and told == words[0]:
         return "people", counts_by_itself()[told]
-    behind = " ".join(words[1:])
+    behind = before[found.start("what") :].lower()[len(words[0]) :].strip()
     state = next((s for s in states() if s.after is not None and s.after.match(behind)), None)
     if state is None or not words[0].isalpha():
         return None

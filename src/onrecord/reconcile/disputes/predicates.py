@@ -31,6 +31,10 @@ _NOT_NOT = re.compile(
     re.IGNORECASE,
 )
 WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+_PLAIN = re.compile(
+    r"\s+(?:(?P<no>(?:not|never)\s+an?|no)|an?)\s+(?P<noun>(?:[a-z][a-z-]+\s+){0,2}?[a-z][a-z-]{2,})(?=\s*(?:[.,;:!?\"”’)]|\b(?:on|of|against|in|for|by"
+    r"|at|but|and|who|which|that|from|with|to)\b|$))"
+)
 REACH = 90  # characters behind a copula in which what a thing is must stand
 _WORDS = 9
 
@@ -45,6 +49,20 @@ class Hit:
     end: int
     denied: bool
     shown: int  # where the noun phrase ends that is shown with it
+
+
+def plain(text: str, start: int, offset: int) -> Hit | None:
+    """What a thing is said to be, or not to be, by a noun of no axis: "is not a ban on it"."""
+    told = _PLAIN.match(text, start)
+    if told is None:
+        return None
+    words = tuple(singular(word.lower()) for word in WORD.findall(told["noun"]))
+    common = known.generic() | known.vague() | known.empty_heads()
+    if words[-1] in common or words in known.places() or (words[-1],) in known.places():
+        return None
+    first, last = told.span("noun")
+    denied = told["no"] is not None
+    return Hit(words, (Place("same", "is"),), first + offset, last + offset, denied, last + offset)
 
 
 def moved(hit: Hit, offset: int) -> Hit:
