@@ -207,6 +207,7 @@ def _said(reading: Reading, statement: Statement, part: Span) -> Iterator[tuple[
         said = plain(text, match.end(), part.start)
         behind += [said] if said is not None else []
         if behind:
+            told = _clause_subject(reading, part.start + match.start(), behind[-1].end) or told
             subject = _subject(reading, statement, told, part.start + match.start())
             yield from ((_turned(hit) if denies else hit, subject) for hit in behind if subject.words)
 
@@ -274,6 +275,16 @@ def _subject(reading: Reading, statement: Statement, told: str, at: int) -> _Sub
     before = reading.text[reading.sentences_before(at, _BACK) : max(at, statement.parts[0].start)]
     heads = _named_before(reading, at, verbs=bool(front) and front[-1] not in _PRONOUNS)
     return _Subject(_heads(sorted(heads)), _stems(WORD.findall(f"{before} {told}".lower())), True)
+
+
+def _clause_subject(reading: Reading, at: int, last: int) -> str:
+    """The subject of the clause whose predicate stands between these places; "" where none is known."""
+    for clause in reading.found.clauses:
+        if not clause.noun and at <= clause.act_start < last:
+            for phrase in clause.phrases:
+                if phrase.role == "subject" and phrase.start < at:
+                    return reading.text[phrase.start : phrase.end]
+    return ""
 
 
 def _named_before(reading: Reading, at: int, *, verbs: bool) -> set[str]:
