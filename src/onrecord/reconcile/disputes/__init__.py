@@ -184,10 +184,15 @@ def inside(reading: Reading) -> tuple[Dispute, ...]:
 def _in_story(members: Sequence[Gathered], story_id: str | None, origins: Origins) -> Iterator[Dispute]:
     yield from figures.in_story((claim for one in members for claim in one.claims), story_id, origins)
     yield from dates.in_story((dating for one in members for dating in one.dates), story_id, origins)
-    terms = [c for one in members for c in one.called], [c for one in members for c in one.callings]
-    yield from characterisation.called(*terms, story_id, origins)
+    yield from characterisation.each_once(_called(members, story_id, origins))
     yield from characterisation.by_labels((c for one in members for c in one.labels), story_id, origins)
     yield from responsibility.disputed((c for one in members for c in one.owned), story_id, origins)
+
+
+def _called(members: Sequence[Gathered], story_id: str | None, origins: Origins) -> Iterator[Dispute]:
+    """What things are called and who denies it: the narrower terms first, since each is told once."""
+    yield from characterisation.by_terms((c for one in members for c in one.called), story_id, origins)
+    yield from characterisation.by_axes((c for one in members for c in one.callings), story_id, origins)
     yield from denied((c for one in members for c in one.charges), story_id, origins)
 
 

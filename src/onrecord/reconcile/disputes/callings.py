@@ -16,7 +16,18 @@ from itertools import pairwise
 from onrecord.knowledge import characterisations as known
 from onrecord.knowledge.characterisations import Place, singular, singulars
 from onrecord.knowledge.disputes import denying, empty_words, unnamed
-from onrecord.reconcile.disputes.predicates import ENDS, HARD, NOT, REACH, WORD, Hit, hits, moved, plain, terms_in
+from onrecord.reconcile.disputes.predicates import (
+    ENDS,
+    HARD,
+    NOT,
+    REACH,
+    WORD,
+    Hit,
+    hits,
+    moved,
+    plain,
+    terms_in,
+)
 from onrecord.reconcile.disputes.reading import Party, Reading
 from onrecord.reconcile.disputes.terms import Called, nested
 from onrecord.shapes import Span, Statement

@@ -19,12 +19,10 @@ _CLOSE = 2  # sentences between a thing that is named and a pronoun for it
 _NEAR = 6  # sentences of one report within which "it" and a noun can mean one thing
 
 
-def called(
-    terms: Iterable[Called], callings: Iterable[Called], story_id: str | None, origins: Origins
-) -> Iterator[Dispute]:
-    """Disputes over what things are called, each told once: by the narrower terms where they have it."""
+def each_once(disputes: Iterable[Dispute]) -> Iterator[Dispute]:
+    """These disputes without those that stand in the same words as one before them."""
     seen: list[list[tuple[str, int, int]]] = []
-    for dispute in (*by_terms(terms, story_id, origins), *by_axes(callings, story_id, origins)):
+    for dispute in disputes:
         places = [place for side in dispute.sides for place in _places(side.evidence)]
         if not any(sum(_meets(place, old) for place in places) > 1 for old in seen):
             seen.append(places)

@@ -174,6 +174,10 @@ def _others_time(reading: Reading, figure: Figure, first: int, last: int) -> tup
         return figure.as_of_earliest, figure.as_of_latest
     for date in reading.dates(first, last):
         ahead = date.earliest is not None and (reading.published[1] or "9999") < date.earliest
-        if date.earliest is not None and date.latest is not None and not (ahead and figure.modality == "fact"):
+        if (
+            date.earliest is not None
+            and date.latest is not None
+            and not (ahead and figure.modality == "fact")
+        ):
             return date.earliest, date.latest
     return None

@@ -92,7 +92,8 @@ def dated_acts(reading: Reading) -> Iterator[DatedAct]:
             continue
         if grain != "day" and (_DEICTIC.search(cell.span.text) or _counts(reading, cell.span.start)):
             continue
-        first = max(reading.sentence(cell.span.start)[0], cell.span.start - _REACH)
+        reach = 0 if noun else _REACH
+        first = max(reading.sentence(cell.span.start)[0], cell.span.start - reach)
         if _ONCE_MORE.search(reading.text[first : cell.span.end]):
             continue  # what comes again
         voice = reading.voice(cell.span)

@@ -20,13 +20,21 @@ def of_two_scopes(one: Claim, other: Claim) -> bool:
     if (one.state and _of_other_lands(one, other)) or _of_two_parts(one, other):
         return True
     giver, recipient = ((a, b) for a, b in list(zip(one.parties, other.parties, strict=True))[:2])
-    apart = [a is not None and b is not None and a != b for a, b in (giver, recipient)]
+    apart = [_two_names(a, b) for a, b in (giver, recipient)]
     if not one.amount.dimension.isupper():
         apart = [
             differ and _both_named(one, other, *pair)
             for differ, pair in zip(apart, (giver, recipient), strict=True)
         ]
     return apart[1] or (apart[0] and not _same_doer(one, other))
+
+
+def _two_names(one: str | None, other: str | None) -> bool:
+    """True for two names of which neither holds the other; "the energy firm" may be one that is named."""
+    if one is None or other is None or one.islower() or other.islower():
+        return False
+    a, b = one.casefold(), other.casefold()
+    return a not in b and b not in a
 
 
 def _of_two_parts(one: Claim, other: Claim) -> bool:
