@@ -38,7 +38,10 @@ def places() -> Mapping[tuple[str, ...], tuple[Place, ...]]:
     for axis in _table("axes"):
         for side, terms in axis["sides"].items():
             for term in terms:
-                found.setdefault(singulars(str(term)), []).append(Place(axis["id"], str(side)))
+                here = found.setdefault(singulars(str(term)), [])
+                place = Place(axis["id"], str(side))
+                if place not in here:
+                    here.append(place)
     return {term: tuple(where) for term, where in found.items()}
 
 

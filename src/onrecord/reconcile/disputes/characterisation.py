@@ -109,6 +109,8 @@ def _unlike(one: Called, other: Called) -> bool:
     """True where two parties call one thing by terms of opposite sides, or one denies the other's term."""
     if _same_party(one.party, other.party) or (one.denied and other.denied):
         return False
+    if any(_meets(place, _places([other.evidence])) for place in _places([one.evidence])):
+        return False  # the same words, told by one that another says them
     if one.denied != other.denied:
         return (
             one.side == other.side and _one_term(one.term, other.term) and _one_thing(one, other, denied=True)
