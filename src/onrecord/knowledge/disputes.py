@@ -33,16 +33,6 @@ class DisputeRule:
 
 
 @dataclass(frozen=True, slots=True)
-class State:
-    """What happened to the counted ("killed"): patterns for the words before and behind the figure."""
-
-    id: str
-    says: str
-    before: re.Pattern[str] | None
-    after: re.Pattern[str] | None
-
-
-@dataclass(frozen=True, slots=True)
 class Contrast:
     """Terms that cannot both fit one thing: `sides` maps a side's name to its terms, the longest first."""
 
@@ -125,15 +115,6 @@ def alternatives(words: Any) -> re.Pattern[str] | None:
 
 def _longest(word: str) -> tuple[int, str]:
     return -len(word), word
-
-
-@cache
-def states() -> tuple[State, ...]:
-    """What can have happened to the counted. Example: the first is `killed`."""
-    return tuple(
-        State(row["id"], row["says"], alternatives(row["before"]), alternatives(row["after"]))
-        for row in document(_FILE)["states"]
-    )
 
 
 @cache

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from functools import partial
 from operator import attrgetter
 
-from onrecord.reconcile.disputes import characterisation, dates, figures, wording
+from onrecord.reconcile.disputes import characterisation, dates, figures, responsibility, wording
+from onrecord.reconcile.disputes.callings import callings
 from onrecord.reconcile.disputes.claims import Claim, claims
 from onrecord.reconcile.disputes.dates import Dating, datings
 from onrecord.reconcile.disputes.denials import Charge, charges, denied
@@ -22,8 +23,9 @@ from onrecord.reconcile.disputes.inside_marks import marked
 from onrecord.reconcile.disputes.inside_totals import added_up
 from onrecord.reconcile.disputes.origins import Origins
 from onrecord.reconcile.disputes.reading import Reading
+from onrecord.reconcile.disputes.responsibility import Owned, owned
 from onrecord.reconcile.disputes.terms import Called, Label, called, labels
-from onrecord.reconcile.disputes.wording import Said, sayings
+from onrecord.reconcile.disputes.wording import Said, quoted, sayings
 from onrecord.reconcile.utterances.index import reports_of
 from onrecord.shapes import (
     Copy,
@@ -50,8 +52,10 @@ class Gathered:
     claims: tuple[Claim, ...]
     dates: tuple[Dating, ...]
     called: tuple[Called, ...]
+    callings: tuple[Called, ...]
     labels: tuple[Label, ...]
     charges: tuple[Charge, ...]
+    owned: tuple[Owned, ...]
     said: tuple[Said, ...]
     inside: tuple[Dispute, ...]
 
@@ -135,14 +139,17 @@ def _wanted(kept: Kept, utterances: Sequence[Utterance]) -> dict[str, Said]:
 def gathered(report: KeptReport) -> Gathered:
     """What one report has to compare."""
     reading = Reading(report)
+    said = tuple(sayings(reading))
     return Gathered(
         article_id=report.article_id,
         claims=tuple(claims(reading)),
         dates=datings(reading),
         called=tuple(called(reading)),
+        callings=tuple(callings(reading)),
         labels=tuple(labels(reading)),
         charges=tuple(charges(reading)),
-        said=tuple(sayings(reading)),
+        owned=tuple(owned(reading)),
+        said=(*said, *quoted(reading, said)),
         inside=inside(reading),
     )
 
@@ -177,8 +184,15 @@ def inside(reading: Reading) -> tuple[Dispute, ...]:
 def _in_story(members: Sequence[Gathered], story_id: str | None, origins: Origins) -> Iterator[Dispute]:
     yield from figures.in_story((claim for one in members for claim in one.claims), story_id, origins)
     yield from dates.in_story((dating for one in members for dating in one.dates), story_id, origins)
-    yield from characterisation.by_terms((c for one in members for c in one.called), story_id, origins)
+    yield from characterisation.each_once(_called(members, story_id, origins))
     yield from characterisation.by_labels((c for one in members for c in one.labels), story_id, origins)
+    yield from responsibility.disputed((c for one in members for c in one.owned), story_id, origins)
+
+
+def _called(members: Sequence[Gathered], story_id: str | None, origins: Origins) -> Iterator[Dispute]:
+    """What things are called and who denies it: the narrower terms first, since each is told once."""
+    yield from characterisation.by_terms((c for one in members for c in one.called), story_id, origins)
+    yield from characterisation.by_axes((c for one in members for c in one.callings), story_id, origins)
     yield from denied((c for one in members for c in one.charges), story_id, origins)
 
 

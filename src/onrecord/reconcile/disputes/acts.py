@@ -156,4 +156,6 @@ def one_act(one: Act | None, other: Act | None, *, thing: bool = False) -> bool:
 
 def apart(one: frozenset[str], other: frozenset[str]) -> bool:
     """True where both name actors and none in common."""
-    return bool(one) and bool(other) and not one & other
+    if not one or not other or one & other:
+        return False
+    return not any(a.startswith(b) or b.startswith(a) for a in one for b in other)  # "Bulgaria government"

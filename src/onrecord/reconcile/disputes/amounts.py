@@ -92,7 +92,10 @@ def compared(one: Amount, other: Amount) -> str:
         return _converted(one, other)
     if one.value is not None and other.value is not None and _rounds(one, other):
         return "rounding"
-    return "open" if one.low <= other.high and other.low <= one.high else "apart"
+    if one.low > other.high or other.low > one.high:
+        return "apart"
+    loose = one.low < one.high < _INF or other.low < other.high < _INF  # "almost 115 billion"
+    return "rounding" if loose and one.value is not None and other.value is not None else "open"
 
 
 def _converted(one: Amount, other: Amount) -> str:

@@ -6,36 +6,22 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from onrecord.knowledge.disputes import State, counted, measures, partial, polls, states, stock
+from onrecord.knowledge.dispute_counts import parts, scopes
+from onrecord.knowledge.disputes import partial, polls, stock
 from onrecord.reconcile.disputes.acts import Act, Acts
 from onrecord.reconcile.disputes.amounts import Amount, amount_of
+from onrecord.reconcile.disputes.counts import counted_as, lost
 from onrecord.reconcile.disputes.reading import Party, Reading, stems
 from onrecord.shapes import Evidence, Figure
 
-_NEAR = 45  # characters between a figure and the word that says what happened to the counted
 _FEW = 10  # lesser counts of anything ("two sides") are of another thing more often than not
-_CLOSE = 16  # characters between such a word and the figure that it governs: "killed an estimated 40"
-_JOINED = re.compile(r"[\d,;:()]|\b(?:and|but|while|who|which|when|after|before)\b", re.IGNORECASE)
-_DURATIONS = frozenset(
-    {
-        "day",
-        "year",
-        "hour",
-        "month",
-        "week",
-        "minute",
-        "second",
-        "decade",
-        "century",
-        "times",
-        "night",
-        "weekend",
-    }
-)
 _TO = ("rise to", "fall to")
 _PART = re.compile(r"\s*(?:of (?:them|whom|those|these)|others?|more|each|a (?:day|week|month|year))\b")
 _FURTHER = re.compile(r"\bmore\b(?!\s+than)", re.IGNORECASE)
-_NUMBER_OF = re.compile(r"^(?:the )?(?:total |overall )?(?:number|total|count|tally|toll) of ")
+_OF_THE = re.compile(r"\bof (?:the|those|these|them)\b", re.IGNORECASE)
+_INCLUDES = re.compile(r"\binclud(?:es|ed|ing|e)\b[^,.;:]*$", re.IGNORECASE)
+_BY = re.compile(r"\bby $", re.IGNORECASE)  # "leads by 291 delegates": what is between two amounts
+_LOWER = re.compile(r"[a-z-]+")
 _PRONOUN = re.compile(r"(?:of\s+)?(?:its|their|our|his|her)\s", re.IGNORECASE)
 
 
@@ -63,6 +49,8 @@ class Claim:
     polled: bool = False  # a share of those who were asked
     grown: bool = False  # its report says that the count rose to this
     act: Act | None = None  # what its clause tells
+    parts: frozenset[str] = frozenset()  # words for the part that is counted: "northern", "second"
+    loose: bool = False  # of a state that much is in
 
     @property
     def article_id(self) -> str:
@@ -82,23 +70,17 @@ def claims(reading: Reading) -> Iterator[Claim]:
 
 def _claim(reading: Reading, id_: str, figure: Figure, acts: Acts) -> Claim | None:
     amount = amount_of(figure)
-    if amount is None or figure.change not in (None, *_TO):
+    if amount is None or (figure.change not in (None, *_TO) and not lost(figure)):
         return None
     if not reading.is_own(figure.span.start) or figure.rule == "figure.ordinal":
         return None
     first, last = bounds(reading, figure)
     before, after = reading.text[first : figure.span.start], reading.text[figure.span.end : last]
-    what, voice = what_of(figure), reading.voice(figure.span)
-    if _is_part(before, figure, after):
+    told = counted_as(figure, before, after) if not _is_part(before, figure, after) else None
+    act, voice = acts.around(figure.span), reading.voice(figure.span)
+    if told is None or (told[0] is None and (act is None or not act.verbs)):
         return None
-    act = acts.around(figure.span)
-    if figure.unit in _DURATIONS:
-        what = None
-    if what is None and (act is None or not act.verbs):
-        return None
-    state = state_of(before, after, figure) if what is not None else None
-    if state is not None and (figure.unit is None or figure.unit.split()[-1] not in figure.span.text):
-        return None  # "seven people were killed and 50 taken to hospital": 50 of whom is not told
+    what, state = told
     if state is None and _plain_count(figure) and (amount.value is None or amount.value < _FEW):
         return None  # "two sides", "hundreds of people"
     local = _others_time(reading, figure, first, last)
@@ -120,7 +102,13 @@ def _claim(reading: Reading, id_: str, figure: Figure, acts: Acts) -> Claim | No
         sentence=reading.number_of(figure.span.start),
         polled=_polled(reading, figure),
         act=act,
+        parts=_scope_words(f"{before[-90:]} {figure.span.text} {after[:60]}"),
+        loose=state is not None and state.loose,
     )
+
+
+def _scope_words(text: str) -> frozenset[str]:
+    return frozenset(word for word in _LOWER.findall(text) if word in scopes())
 
 
 def _plain_count(figure: Figure) -> bool:
@@ -151,46 +139,11 @@ def bounds(reading: Reading, figure: Figure) -> tuple[int, int]:
     return first, last
 
 
-def what_of(figure: Figure) -> str | None:
-    """What is counted or measured, as one name for all its synonyms: "aid", "people"; None where untold."""
-    measure = _NUMBER_OF.sub("", (figure.measure or "").lower())
-    words = re.split(r" (?:of|in|who|that|which) ", measure)[0].split()
-    while words and words[0] in ("its", "their", "the", "his", "her", "our", "a", "an", "all"):
-        words = words[1:]
-    if not words or any(not word[0].isalpha() for word in words):
-        return None
-    last, two = words[-1], " ".join(words[-2:])
-    if figure.currency is None and figure.unit != "percent" and figure.unit is not None:
-        noun = figure.unit.lower().split()[-1]
-        if noun in counted():
-            return counted()[noun]
-    head = counted().get(last) or measures().get(two) or measures().get(last) or last
-    return " ".join([*words[:-1], head]) if figure.currency is not None or figure.unit == "percent" else head
-
-
-def state_of(before: str, after: str, figure: Figure) -> State | None:
-    """What happened to the counted, by the nearest word of its clause that is joined to the figure."""
-    best: tuple[int, str, State] | None = None
-    ahead, behind = _JOINED.split(before[-_NEAR:])[-1], _JOINED.split(after[:_NEAR])[0]
-    for state in states():
-        found = [0] if state.after is not None and state.after.search(figure.span.text) else []
-        if state.before is not None:
-            gaps = [len(ahead) - match.end() for match in state.before.finditer(ahead)]
-            found += [gap for gap in gaps if gap <= _CLOSE]
-        if state.after is not None:
-            found += [match.start() + 1 for match in state.after.finditer(behind)]
-        for distance in found:
-            if best is None or (distance, state.id) < best[:2]:
-                best = (distance, state.id, state)
-    if best is None and figure.measure is not None:
-        told = (s for s in states() if s.after is not None and s.after.search(figure.measure))
-        return next(told, None)
-    return best[2] if best is not None else None
-
-
 def _is_part(before: str, figure: Figure, after: str) -> bool:
     """True for "5 of them", "another 12", "including 3 children": a part of a count, or a further one."""
     if any(partial().search(words) for words in (figure.span.text, before[-14:])):
+        return True
+    if _OF_THE.search(figure.span.text) or _INCLUDES.search(before[-24:]) or _BY.search(before[-4:]):
         return True
     return _PART.match(after) is not None or _FURTHER.search(figure.span.text) is not None
 
@@ -206,14 +159,25 @@ def _places(reading: Reading, first: int, last: int, kind: str) -> frozenset[str
     """The places, or the states, that the clause names."""
     found = reading.found.actors
     near = [mention for mention in reading.mentions(first, last) if mention.kind == kind]
-    return frozenset(found[mention.actor].name for mention in near if mention.actor is not None)
+    names = frozenset(found[mention.actor].name for mention in near if mention.actor is not None)
+    if kind == "place" and not names:
+        names = frozenset(match[1].strip() for match in parts().finditer(reading.text, first, last))
+    return names
 
 
 def _others_time(reading: Reading, figure: Figure, first: int, last: int) -> tuple[str, str] | None:
     """The interval that the clause names: the figure's own, else that of a date in the clause."""
+    to_come = figure.as_of_earliest is not None and (reading.published[1] or "9999") < figure.as_of_earliest
+    if figure.as_of_latest is not None and to_come and figure.modality == "fact":
+        return None  # what has happened by then cannot be known yet: the day was read wrong
     if figure.as_of_earliest is not None and figure.as_of_latest is not None:
         return figure.as_of_earliest, figure.as_of_latest
     for date in reading.dates(first, last):
-        if date.earliest is not None and date.latest is not None:
+        ahead = date.earliest is not None and (reading.published[1] or "9999") < date.earliest
+        if (
+            date.earliest is not None
+            and date.latest is not None
+            and not (ahead and figure.modality == "fact")
+        ):
             return date.earliest, date.latest
     return None

@@ -9,14 +9,15 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import combinations
 
+from onrecord.knowledge.dispute_deeds import deeds, happened_on
 from onrecord.knowledge.disputes import spoken_acts
 from onrecord.reconcile.disputes.acts import FUTURE, Act, Acts, apart
 from onrecord.reconcile.disputes.origins import Origins
-from onrecord.reconcile.disputes.reading import Reading, shortened
+from onrecord.reconcile.disputes.reading import Reading, shortened, stems
 from onrecord.reconcile.disputes.telling import Account, Told, told
 from onrecord.shapes import DateFound, Dispute, Evidence
 
@@ -40,10 +41,11 @@ _ONCE_MORE = re.compile(
     r"|times|each|every|weekly|daily|monthly|annual(?:ly)?)\b",
     re.IGNORECASE,
 )
-_DEICTIC = re.compile(r"\b(?:next|last|this|past|coming|previous|following)\b", re.IGNORECASE)
+_DEICTIC = re.compile(r"\b(?:next|last|this|that|same|past|coming|previous|following)\b", re.IGNORECASE)
 _BEFORE = 12
 _REACH = 120
 _WEEK = 7
+_NOUN_REACH = 80  # characters before a date in which a noun of a happening stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,8 @@ class DatedAct:
     evidence: Evidence
     by: str
     published: tuple[str | None, str | None]
+    deeds: frozenset[str]  # its verbs, and the lists of deeds that they are of
+    happening: bool = False  # a noun tells it: "the crash at the bend, on 9 January"
 
     @property
     def article_id(self) -> str:
@@ -79,12 +83,17 @@ def dated_acts(reading: Reading) -> Iterator[DatedAct]:
         grain = _grain(cell)
         if grain is None or not reading.is_own(cell.span.start) or not (narrow or cell.rule in _STATED):
             continue
-        act = acts.around(cell.span, held=True)
+        if reading.text[cell.span.end : cell.span.end + 2] in ("'s", "\u2019s"):
+            continue  # "Monday's hearing": another than Tuesday's
+        act, noun = _told_by_noun(reading, cell, acts), True
+        if act is None:
+            act, noun = acts.around(cell.span, held=True), False
         if act is None or not act.verbs - spoken_acts() or act.modality not in _TOLD:
             continue
         if grain != "day" and (_DEICTIC.search(cell.span.text) or _counts(reading, cell.span.start)):
             continue
-        first = max(reading.sentence(cell.span.start)[0], cell.span.start - _REACH)
+        reach = 0 if noun else _REACH
+        first = max(reading.sentence(cell.span.start)[0], cell.span.start - reach)
         if _ONCE_MORE.search(reading.text[first : cell.span.end]):
             continue  # what comes again
         voice = reading.voice(cell.span)
@@ -99,7 +108,27 @@ def dated_acts(reading: Reading) -> Iterator[DatedAct]:
             evidence=reading.evidence("dates", id_, cell.span),
             by=voice.name if voice is not None and not voice.own else "",
             published=reading.published,
+            deeds=_deeds(act.verbs - spoken_acts()),
+            happening=noun,
         )
+
+
+def _deeds(verbs: frozenset[str]) -> frozenset[str]:
+    known = (deeds().get(verb, deeds().get(f"{verb}e", frozenset())) for verb in sorted(verbs))  # "collid"
+    return verbs.union(*known)
+
+
+def _told_by_noun(reading: Reading, cell: DateFound, acts: Acts) -> Act | None:
+    """What a noun right before a date says that happened on it."""
+    first, _ = reading.sentence(cell.span.start)
+    near = reading.text[max(first, cell.span.start - _NOUN_REACH) : cell.span.start]
+    found = happened_on().search(near)
+    act = acts.around(cell.span) if found is not None else None
+    if found is None or act is None:
+        return None
+    noun = found[1].lower()
+    words = frozenset(word[:6] for word in stems(found[0]))
+    return replace(act, verbs=frozenset({noun}), words=words, doer=frozenset(), modality="happened")
 
 
 def _counts(reading: Reading, at: int) -> bool:
@@ -129,9 +158,10 @@ def disputed(found: Iterable[DatedAct], story_id: str | None, origins: Origins) 
     """Disputes among the dated acts of one story's reports."""
     buckets: dict[tuple[str, str], list[DatedAct]] = defaultdict(list)
     for one in found:
-        for verb in sorted(one.act.verbs - spoken_acts()):
+        for verb in sorted(one.deeds):
             buckets[one.grain, verb].append(one)
-    for key in sorted(buckets):
+    seen: list[frozenset[str]] = []
+    for key in sorted(buckets, key=_verbs_first):
         acts = sorted(buckets[key], key=_order)[:_COMPARED]
         sides: dict[str, dict[str, list[DatedAct]]] = defaultdict(lambda: defaultdict(list))
         for one, other in combinations(acts, 2):
@@ -142,8 +172,23 @@ def disputed(found: Iterable[DatedAct], story_id: str | None, origins: Origins) 
                         sides[outcome][each.earliest].append(each)
         for outcome in sorted(sides):
             groups = [sides[outcome][day] for day in sorted(sides[outcome])]
-            how = Told(RULE, story_id, None if outcome == "dispute" else outcome, key[1])
+            how = Told(RULE, story_id, None if outcome == "dispute" else outcome, key[1].rstrip("."))
+            if len(groups) < 2 or not _new(groups, seen):
+                continue
             yield told(how, [[_account(one) for one in group] for group in groups], origins.count)
+
+
+def _verbs_first(key: tuple[str, str]) -> tuple[bool, tuple[str, str]]:
+    return key[1].endswith("."), key
+
+
+def _new(groups: Sequence[Sequence[DatedAct]], seen: list[frozenset[str]]) -> bool:
+    """True where these datings are not told already, by a verb of theirs."""
+    cells = frozenset(one.evidence.id for group in groups for one in group)
+    if any(cells <= old for old in seen):
+        return False
+    seen.append(cells)
+    return True
 
 
 def _order(one: DatedAct) -> tuple[str, str, int]:
@@ -180,6 +225,10 @@ def _same(one: DatedAct, other: DatedAct) -> bool:
         return False
     words = len(one.act.words & other.act.words)
     names = len(one.act.names & other.act.names)
+    if (one.happening or other.happening) and one.stated and other.stated and one.grain == "day":
+        return not one.planned and not other.planned
+    if words > 0 and names > 0 and not one.act.verbs & other.act.verbs:
+        return True
     least = min(len(one.act.words), len(other.act.words))
     if words < _MOST * least or not (words or (names and not least)):
         return False

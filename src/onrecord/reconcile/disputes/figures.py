@@ -6,10 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
-from onrecord.knowledge.disputes import counted, stock
+from onrecord.knowledge.disputes import counted, measures, stock
 from onrecord.reconcile.disputes.acts import FUTURE, one_act
 from onrecord.reconcile.disputes.amounts import compared
 from onrecord.reconcile.disputes.claims import Claim
+from onrecord.reconcile.disputes.figure_scopes import least_of, of_two_scopes
+from onrecord.reconcile.disputes.figure_times import closed, days, time
 from onrecord.reconcile.disputes.origins import Origins
 from onrecord.reconcile.disputes.telling import Account, Told, told
 from onrecord.shapes import Dispute
@@ -22,10 +24,10 @@ _FRAME = 0.5
 _FRAME_WITHIN = 0.75
 _SHARED = 3
 _MANY, _MOST_OF = 4, 0.7  # of two reports: or so many, and so much of the shorter clause
+_SAME_SUM = 0.5  # of the shorter clause, where both tell money under one name: "a fine"
 _FIXED = frozenset({"length", "mass", "area", "speed", "year", "month", "week", "day", "hour"})
 _LASTING = frozenset({"year", "month", "week", "day", "hour"})
 _ALIKE = 4  # words that two names of one thing have in common; "defence systems" is said of many things
-_NARROW = 3  # days: a wider interval of publication says nothing of the same day
 _NEAR = 4  # sentences of one report within which two voices speak of the same
 Key = tuple[str, ...]
 
@@ -78,13 +80,17 @@ def _told(
     found: dict[str, list[tuple[int, int]]] = defaultdict(list)
     chosen = _values(claims)
     told_in: dict[str, set[tuple[float, float, str]]] = defaultdict(set)
+    by_voice: dict[tuple[str, str, str, str], set[tuple[float, float, str]]] = defaultdict(set)
     for claim in claims:
         told_in[claim.article_id].add(_side_key(claim))
+        by_voice[_teller(claim)].add(_side_key(claim))
     for (at, one), (to, other) in combinations(enumerate(chosen), 2):
         outcome = _outcome(one, other, origins, strict=strict)
-        if outcome == "copying-error":
+        if outcome in ("copying-error", "dispute") and one.article_id != other.article_id:
             both = _side_key(one) in told_in[other.article_id] or _side_key(other) in told_in[one.article_id]
-            outcome = None if both else outcome  # both reports have both
+            two = bool(one.state) and any(len(by_voice[_teller(claim)]) > 1 for claim in (one, other))
+            # one report has both, or one voice has two of the kind: then two things are told of
+            outcome = None if both or (two and outcome == "dispute") else outcome
         if outcome is not None:
             found[outcome].append((at, to))
     found["dispute"] = _without_slips(found["dispute"], found["copying-error"], chosen)
@@ -95,6 +101,10 @@ def _told(
             sides = _sides(values, claims)
             if len(sides) > 1:
                 yield told(how, sides, origins.count)
+
+
+def _teller(claim: Claim) -> tuple[str, str, str, str]:
+    return claim.article_id, claim.voice.key, claim.state, claim.what
 
 
 def _without_slips(
@@ -185,27 +195,27 @@ def _outcome(one: Claim, other: Claim, origins: Origins, *, strict: bool) -> str
     how = "currency" if _currencies(one, other) else compared(one.amount, other.amount)
     if how == "same":
         return None
-    time = _time(one, other)
+    when = time(one, other)
     if _slipped(one, other, origins, how):
-        return "copying-error" if how == "apart" and time != "other" else None
-    beside = time == "same" and one.article_id != other.article_id
+        return "copying-error" if how == "apart" and when != "other" else None
+    beside = when == "same" and one.article_id != other.article_id
     if _of_two_measures(one, other):
         return "measure" if beside else None
-    if not strict and _of_two_scopes(one, other):
+    if not strict and of_two_scopes(one, other):
         return "scope" if beside and how == "apart" else None
     if one.forecast != other.forecast and not _both_to_come(one, other):
         return "forecast" if beside else None
     if how in ("currency", "unit", "rounding"):
         return how if beside else None
-    if time == "later" and one.amount.dimension in _FIXED:
+    if when == "later" and one.amount.dimension in _FIXED:
         return None
-    if time == "later" or (time == "same" and how == "apart" and _overtaken(one, other)):
+    if when == "later" or (when == "same" and how == "apart" and _overtaken(one, other)):
         return "update"
-    if strict and not (one.period == other.period and _closed(one) and len(one.frame & other.frame) > 1):
+    if strict and not (one.period == other.period and closed(one) and len(one.frame & other.frame) > 1):
         return None
     return (
         "dispute"
-        if how == "apart" and time == "same" and _of_one_day(one, other) and _two_voices(one, other)
+        if how == "apart" and when == "same" and _of_one_day(one, other) and _two_voices(one, other)
         else None
     )
 
@@ -215,11 +225,13 @@ def _slipped(one: Claim, other: Claim, origins: Origins, how: str) -> bool:
     to date, or written in another unit."""
     if how in ("rounding", "unit", "currency") or not origins.derived(one.article_id, other.article_id):
         return False
-    return _time(one, other) != "later" or one.period == other.period
+    return time(one, other) != "later" or one.period == other.period
 
 
 def _both_to_come(one: Claim, other: Claim) -> bool:
     """True where both are of one act that is planned."""
+    if one.state and one.state == other.state and one.forecast and other.forecast:
+        return True
     acts = [claim.act for claim in (one, other)]
     return all(act is not None and act.modality in FUTURE for act in acts) and _one_act(one, other)
 
@@ -229,17 +241,14 @@ def _of_one_day(one: Claim, other: Claim) -> bool:
     if not one.forecast and not other.forecast:
         return True
     days = [claim.published[0] for claim in (one, other)]
-    return days[0] is not None and days[0] == days[1] and _one_act(one, other)
+    same = bool(one.state) and one.state == other.state
+    return days[0] is not None and days[0] == days[1] and (same or _one_act(one, other))
 
 
 def _overtaken(one: Claim, other: Claim) -> bool:
     """True where the greater count is one that its report says the toll has risen to, on one day."""
-    last = max((one, other), key=_least_of)
+    last = max((one, other), key=least_of)
     return bool(last.state) and last.grown and one.article_id != other.article_id
-
-
-def _least_of(claim: Claim) -> float:
-    return claim.amount.low
 
 
 def _currencies(one: Claim, other: Claim) -> bool:
@@ -248,7 +257,10 @@ def _currencies(one: Claim, other: Claim) -> bool:
 
 def _two_voices(one: Claim, other: Claim) -> bool:
     """One voice that gives two amounts in one report speaks of two things, not of one in two ways."""
-    return one.article_id != other.article_id or (one.voice.key != other.voice.key)
+    if one.article_id != other.article_id:
+        return True
+    a, b = one.voice.name.casefold(), other.voice.name.casefold()
+    return one.voice.key != other.voice.key and not (a and b and (a in b or b in a))
 
 
 def _of_two_measures(one: Claim, other: Claim) -> bool:
@@ -263,44 +275,6 @@ def _of_two_measures(one: Claim, other: Claim) -> bool:
     return heads[0] == heads[1] or not _one_act(one, other)
 
 
-def _of_two_scopes(one: Claim, other: Claim) -> bool:
-    """True where two reports tell of one act, but of other parties or places."""
-    if one.article_id == other.article_id:
-        return False
-    if one.places and other.places and not one.places & other.places:
-        return True
-    if one.state and _of_other_lands(one, other):
-        return True
-    giver, recipient = ((a, b) for a, b in list(zip(one.parties, other.parties, strict=True))[:2])
-    apart = [a is not None and b is not None and a != b for a, b in (giver, recipient)]
-    if not one.amount.dimension.isupper():
-        apart = [
-            differ and _both_named(one, other, *pair)
-            for differ, pair in zip(apart, (giver, recipient), strict=True)
-        ]
-    return apart[1] or (apart[0] and not _same_doer(one, other))
-
-
-def _of_other_lands(one: Claim, other: Claim) -> bool:
-    """True for the dead of two countries, and for those of one beside those of it and its neighbour."""
-    if not one.lands or not other.lands or one.lands == other.lands:
-        return False
-    least, most = sorted((one, other), key=_least_of)
-    return not one.lands & other.lands or least.lands < most.lands
-
-
-def _both_named(one: Claim, other: Claim, *names: str | None) -> bool:
-    acts = [one.act, other.act]
-    return all(
-        act is not None and (name or "").casefold() in act.names
-        for act, name in zip(acts, names, strict=True)
-    )
-
-
-def _same_doer(one: Claim, other: Claim) -> bool:
-    return bool(one.act and other.act and one.act.doer & other.act.doer)
-
-
 def _one_act(one: Claim, other: Claim) -> bool:
     if one.act is None or other.act is None:
         return False
@@ -310,6 +284,8 @@ def _one_act(one: Claim, other: Claim) -> bool:
     if one.amount.dimension in _LASTING or one.amount.unit != other.amount.unit:
         same = same or bool(one.places & other.places)
         same = same or bool(one.act.names & other.act.names)
+    elif same and not one.act.words & other.act.words:
+        same = bool(one.act.names & other.act.names)
     return one_act(one.act, other.act, thing=same)
 
 
@@ -320,7 +296,19 @@ def _comparable(one: Claim, other: Claim, *, strict: bool) -> bool:
         return one.article_id != other.article_id and not any(a and b and a != b for a, b in whose)
     within = one.article_id == other.article_id
     if one.state and one.state == other.state:
-        return one.what == other.what and (not within or _near(one, other))
+        alike = len(one.frame & other.frame) >= _SHARED or not one.loose or bool(one.places & other.places)
+        if within and (one.voice.own or other.voice.own):
+            return False  # the report itself tells of two happenings, or of one and then of another count
+        if not within and "people" in (one.what, other.what) and _overtaken(one, other):
+            return True  # a toll that has risen, where the other tells who the dead were
+        if within or one.what != other.what or alike:
+            return one.what == other.what and (not within or _near(one, other))
+    if (
+        one.amount.dimension == "percent"
+        and one.what == other.what == "vote"
+        and not _of_one_side(one, other)
+    ):
+        return False
     if _named_alike(one, other) or (not within and _one_act(one, other)):
         return True
     if not one.what or not other.what or (within and (one.state or other.state)):
@@ -333,7 +321,22 @@ def _comparable(one: Claim, other: Claim, *, strict: bool) -> bool:
     if len(shared) >= _SHARED and _jaccard(one.frame, other.frame) >= least:
         return True
     smaller = min(len(one.frame), len(other.frame))
+    if (
+        not within
+        and one.what == other.what
+        and one.amount.dimension.isupper()
+        and one.what not in measures()
+    ):
+        return len(shared) >= _SHARED and len(shared) >= _SAME_SUM * smaller
     return not within and len(shared) >= _MANY and len(shared) >= _MOST_OF * smaller
+
+
+def _of_one_side(one: Claim, other: Claim) -> bool:
+    """True where two shares of the vote are of one of those who stood: somebody named in both clauses."""
+    if one.act is None or other.act is None:
+        return False
+    lands = {name.casefold() for name in one.lands | other.lands}
+    return bool((one.act.names & other.act.names) - lands)
 
 
 def _named_alike(one: Claim, other: Claim) -> bool:
@@ -343,7 +346,7 @@ def _named_alike(one: Claim, other: Claim) -> bool:
         return False
     names = [claim.what.split() for claim in (one, other)]
     alike = len(set(names[0]) & set(names[1])) >= _ALIKE and names[0][-1] == names[1][-1]
-    return alike and one.period == other.period and _days(one.period) == 1
+    return alike and one.period == other.period and days(one.period) == 1
 
 
 def _jaccard(one: frozenset[str], other: frozenset[str]) -> float:
@@ -353,46 +356,3 @@ def _jaccard(one: frozenset[str], other: frozenset[str]) -> float:
 def _near(one: Claim, other: Claim) -> bool:
     """Two voices of one report on the same: close together, and with a word in common beside the count."""
     return abs(one.sentence - other.sentence) <= _NEAR and len(one.frame & other.frame) > 1
-
-
-def _time(one: Claim, other: Claim) -> str:
-    """Whether two claims are of the same time, the second of a later one, of another, or not told."""
-    a, b = one.period, other.period
-    if one.article_id == other.article_id:
-        return "same" if a is None or b is None or a == b else "other"
-    if a is not None and b is not None:
-        if a == b or (_days(a) <= _NARROW and _days(b) <= _NARROW and _overlap(a, b)):
-            return "same"
-        if a[0] == b[0]:  # both count from one day: "since October 2022"
-            return "same" if abs(_ordinal(a[1]) - _ordinal(b[1])) < _NARROW else "later"
-        if _overlap(a, b):
-            return "unsure"
-        return "other" if _closed(one) and _closed(other) else "later"
-    spans = [claim.period if claim.period is not None else claim.published for claim in (one, other)]
-    if any(first is None or last is None for first, last in spans):
-        return "unsure"
-    (a0, a1), (b0, b1) = ((str(first), str(last)) for first, last in spans)
-    if not _overlap((a0, a1), (b0, b1)):
-        return "other" if _closed(one) or _closed(other) else "later"
-    narrow = _days((a0, a1)) <= _NARROW and _days((b0, b1)) <= _NARROW
-    return "same" if narrow else "unsure"
-
-
-def _closed(claim: Claim) -> bool:
-    """True where the claim is of a time that was over for a month when the report came out: "in 2012"."""
-    if claim.period is None or claim.published[0] is None:
-        return False
-    return _ordinal(claim.period[1]) + 30 < _ordinal(claim.published[0])
-
-
-def _overlap(one: tuple[str, str], other: tuple[str, str]) -> bool:
-    return one[0] <= other[1] and other[0] <= one[1]
-
-
-def _days(interval: tuple[str, str]) -> int:
-    return _ordinal(interval[1]) - _ordinal(interval[0]) + 1
-
-
-def _ordinal(day: str) -> int:
-    year, month, date = (int(part) for part in day.split("-"))
-    return year * 372 + month * 31 + date

@@ -23,6 +23,10 @@ _FOR = re.compile(
     r"\b(?:backed|supported|approved|approve|favou?red|in favou?r|voted for|voted yes|for|support|agree)\b"
 )
 _AGAINST = re.compile(r"\b(?:rejected|opposed|disapproved|disapprove|against|voted no|oppose|disagree)\b")
+_ALL_OF = re.compile(r"\bof (?:the|its|their|his|her|all(?: the)?) $", re.IGNORECASE)
+_WHERE = re.compile(
+    r"^[^,;]{0,30}?\b(from|in|at|to|for|near|with|against)\b", re.IGNORECASE
+)  # another place each
 _WHOLE = 100.0
 _ROUNDED = 1.01  # two rounded shares come to 101 at most
 _PAST = re.compile(r"\b(?:had|were|was|then|once|originally|ago|at the time)\b")
@@ -39,6 +43,7 @@ def added_up(reading: Reading, origins: Origins) -> Iterator[Dispute]:
     ]
     for at, cell in enumerate(exact):
         yield from _parts(reading, cell, exact[at + 1 : at + 8], origins)
+        yield from _shared_out(reading, cell, exact[at + 1 : at + 8], origins)
         if at + 1 < len(exact):
             yield from _part_of_whole(reading, cell, exact[at + 1], origins)
             yield from _shares(reading, cell, exact[at + 1], origins)
@@ -80,6 +85,28 @@ def _parts(reading: Reading, whole: Cell, rest: Sequence[Cell], origins: Origins
         added = " + ".join(f"{part[1].amount:g}" for part in parts)
         how_told = Told("inside.parts", about=f"{added} is {total:g}, not {told_total:g}")
         yield told(how_told, [[first], [second]], origins.count)
+
+
+def _shared_out(reading: Reading, whole: Cell, rest: Sequence[Cell], origins: Origins) -> Iterator[Dispute]:
+    """ "Of the 600 pickers, 250 come from Mali and 440 from Senegal": parts that are more than all."""
+    first, last = reading.sentence(whole[1].span.start)
+    if _ALL_OF.search(reading.text[first : whole[1].span.start]) is None:
+        return
+    units = (None, whole[1].unit)
+    parts = [cell for cell in rest if cell[1].span.start < last and cell[1].unit in units]
+    ends = [*(cell[1].span.start for cell in parts[1:]), last]
+    joined = [
+        _WHERE.search(reading.text[cell[1].span.end : end]) for cell, end in zip(parts, ends, strict=False)
+    ]
+    links = {match[1].lower() if match is not None else "" for match in joined}
+    total, told_total = sum(cell[1].amount or 0.0 for cell in parts), whole[1].amount or 0.0
+    if len(parts) > 1 and len(links) == 1 and "" not in links and total > told_total:
+        words = reading.span(parts[0][1].span.start, parts[-1][1].span.end)
+        second = Account(" ".join(words.text.split()), reading.words(words), *reading.published)
+        first_account = Account(whole[1].span.text, _evidence(reading, whole), *reading.published)
+        added = " + ".join(f"{cell[1].amount:g}" for cell in parts)
+        how = Told("inside.parts", about=f"{added} is {total:g}, not {told_total:g}")
+        yield told(how, [[first_account], [second]], origins.count)
 
 
 def _part_of_whole(reading: Reading, part: Cell, whole: Cell, origins: Origins) -> Iterator[Dispute]:

@@ -70,6 +70,10 @@ class Reading:
         end = self._starts[number] if number < len(self._starts) else len(self.text)
         return max(self._starts[number - 1], at - _WIDE), min(end, at + _WIDE)
 
+    def sentences_before(self, at: int, count: int) -> int:
+        """Where the sentence stands that is so many before the one of a place (or the first of all)."""
+        return self._starts[max(0, self.number_of(at) - 1 - count)]
+
     @cached_property
     def _mentions(self) -> tuple[tuple[int, ...], tuple[Mention, ...]]:
         ordered = tuple(sorted(self.found.mentions, key=_start))

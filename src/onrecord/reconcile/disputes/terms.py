@@ -9,7 +9,8 @@ from functools import cache
 
 from onrecord.knowledge.disputes import Contrast, alternatives, contrasts, counted
 from onrecord.reconcile.disputes.amounts import amount_of
-from onrecord.reconcile.disputes.claims import bounds, state_of
+from onrecord.reconcile.disputes.claims import bounds
+from onrecord.reconcile.disputes.counts import state_of
 from onrecord.reconcile.disputes.reading import Party, Reading, stems
 from onrecord.shapes import Evidence, Span
 
@@ -24,6 +25,10 @@ _IS_A = re.compile(
 _DEFINITE = re.compile(
     r"(?:\b(?:the|its|his|her|their|this|that|these|those)\s+(?:\w+[\s-]+){0,3}|['\u2019]s?\s+(?:\w+\s+)?)$",
     re.IGNORECASE,
+)
+_CONTENT = re.compile(
+    r"\b(?!(?:an?|the|any|in|way|kind|sort|form|act|of|at|all|even|really|simply|part|as|been|being|be|have|has|had|mere|such|more|than|but|just)\b)\w+",
+    re.I,
 )
 _RATHER = re.compile(r"\s*,?\s*(?:but|rather)\s+(?:rather\s+)?[^.,;:!?\"”]{2,40}")
 _CLAUSE = re.compile(r"[.;:!?,]")
@@ -50,6 +55,8 @@ class Called:
     published: tuple[str | None, str | None]
     strict: bool = False  # of terms that are many: a denial is of its own term alone
     bare: bool = False  # merely named: that weighs only against "it was no coup"
+    heads: frozenset[str] = frozenset()  # what stands for the thing itself; `subject` has more of its words
+    loose: bool = False  # a pronoun stands for the thing: its words are those of the sentences before
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,11 +146,11 @@ def called(reading: Reading) -> Iterator[Called]:
         cue = statement.cue.text if statement.cue is not None else ""
         calling = _CALLING.search(cue) is not None and _CALLS_FOR.search(cue) is None
         for part in statement.parts:
-            if reading.is_own(part.start) and not _nested(reading, part, party):
+            if reading.is_own(part.start) and not nested(reading, part, party):
                 yield from _in_part(reading, id_, (part, party), calling=calling)
 
 
-def _nested(reading: Reading, part: Span, party: Party) -> bool:
+def nested(reading: Reading, part: Span, party: Party) -> bool:
     """True where another statement inside these words may hold the term: then it is somebody else's."""
     at = reading.statement_at(part)
     return at is not None and reading.party(reading.found.statements[at]) not in (None, party)
@@ -175,6 +182,8 @@ def _called(reading: Reading, words: _Words, match: re.Match[str], cell: tuple[s
     start = part.start + (match.start("noun") if words.contrast.of and stated else match.start("term"))
     start = min(start, part.start + match.start("term"))
     negated = stated and _NOT.search(match["gap"]) is not None
+    if negated and stated and _CONTENT.search(_NOT.split(match["gap"])[-1]):
+        side = ""  # "not an intercontinental missile" may be a missile: it is of neither side
     rather = _RATHER.match(match.string, match.end()) if negated else None
     last = rather.end() if rather is not None else match.end()
     shown = match.string[start - part.start : last]
@@ -216,11 +225,9 @@ def labels(reading: Reading) -> Iterator[Label]:
             continue
         first, last = bounds(reading, figure)
         before, after = reading.text[first : figure.span.start], reading.text[figure.span.end : last]
-        state = state_of(before, after, figure)
-        if state is None or state.id != "killed":
-            continue
         term = _label(figure.span.text, after, sides)
-        if term is not None:
+        state = state_of(before, after, figure) if term is not None else None
+        if term is not None and state is not None and state.id == "killed":
             yield Label(
                 amount.value, *term, voice, reading.evidence("figures", id_, figure.span),
                 reading.number_of(figure.span.start), reading.published,

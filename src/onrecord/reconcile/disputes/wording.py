@@ -24,6 +24,26 @@ _MOST_ALTERED = 2  # quotations that differ in more numbers or names are two say
 _MOST_RETOLD = 1  # of what is told in a reporter's own words, likewise
 _LONGEST = 4  # words of a number or name: in a longer stretch something else was said
 _TRANSCRIBED = "turn.label"
+_QUOTED = re.compile(r"[“\"]([^“”\"\n]{20,500})[”\"]")
+_WORDS_NEAR = 120  # characters to either side of a quotation in which its speaker is named
+_QUOTES = re.compile(
+    r"(?<!was )(?<!were )(?<!been )\b(?:quot(?:ed|es|ing)|cit(?:ed|es|ing)|recall\w*|repeat\w*"
+    r"|echo\w*|read\s+out|reciting|recited|mock\w*)\b",
+    re.IGNORECASE,
+)
+_PRONOUN_SAYS = re.compile(
+    r"\b(?:he|she|they|it|i|we)\s+(?!was\b|is\b)(?:\w+\s+)?(?:said|says|told|wrote|added|asked)\b",
+    re.IGNORECASE,
+)
+_WORDS_OF = re.compile(
+    r"\b(?:words?|those|quot\w+|sentences?|remarks?|lines?|phrases?|message|uttered|spoken)\b", re.IGNORECASE
+)
+_OF_WHOM = re.compile(r"\b(?:of|about|to|with|for|against)\s+(?:\w+\s)?$", re.IGNORECASE)
+_OF_SAYING = re.compile(
+    r"\b(?:words?|quot\w+|sentences?|remarks?|lines?|phrases?|verdict|said|says|saying|put\s+it|summed|messages?|according|told|wrote|written|spoken|uttered|declared"
+    r"|uttering|attributed|credited|came\s+from|warn\w+|conclu\w+|judgment|view)\b",
+    re.IGNORECASE,
+)
 _SELF = frozenset(
     {"carried-speaker", "ambiguous-speaker", "negated", "planned", "unclosed-quote", "continues"}
 )
@@ -60,6 +80,62 @@ def sayings(reading: Reading) -> Iterator[Said]:
             )
 
 
+def quoted(reading: Reading, known: Iterable[Said]) -> Iterator[Said]:
+    """Quotations whose speaker no statement has for sure, and whom their sentence names with words of saying:
+    "The words “...” were those of Ilse Brandvold"."""
+    sure = [(part.start, part.end) for one in known if one.key for part in one.parts]
+    for match in _QUOTED.finditer(reading.text):
+        words = _plain(match[1])
+        if len(words.split()) < _LEAST or not reading.is_own(match.start()):
+            continue
+        if any(first < match.end() and match.start() < last for first, last in sure):
+            continue
+        party = _beside(reading, match.start(), match.end())
+        if party is not None:
+            evidence = reading.words(reading.span(match.start(1), match.end(1)))
+            key = public_id(words)
+            yield Said(
+                evidence.id,
+                key,
+                evidence,
+                party,
+                reading.published,
+                True,
+                (evidence.span,) if evidence.span else (),
+            )
+
+
+def _beside(reading: Reading, start: int, end: int) -> Party | None:
+    """The one person named in the sentence of a quotation, outside of its marks, with words of saying."""
+    first, _ = reading.sentence(start)
+    _, last = reading.sentence(end - 1)
+    before, after = (
+        reading.text[max(first, start - _WORDS_NEAR) : start],
+        reading.text[end : min(last, end + _WORDS_NEAR)],
+    )
+    if (
+        _QUOTES.search(before + " " + after)
+        or not _OF_SAYING.search(before + " " + after)
+        or _QUOTED.search(after)
+        or "“" in before
+    ):
+        return None
+    if _PRONOUN_SAYS.search(before + " " + after):
+        return None
+    near = [
+        *reading.mentions(max(first, start - _WORDS_NEAR), start),
+        *reading.mentions(end, min(last, end + _WORDS_NEAR)),
+    ]
+    found = reading.found.actors
+    persons = {
+        m.actor for m in near if m.actor is not None and m.how == "name" and found[m.actor].kind == "person"
+    }
+    words = _WORDS_OF.search(before + " " + after) is not None
+    if not words and any(_OF_WHOM.search(reading.text, max(0, m.span.start - 9), m.span.start) for m in near):
+        return None  # "said of Brandt": of whom it is said
+    return reading.actor(persons.pop()) if len(persons) == 1 else None
+
+
 def wanted(utterances: Iterable[Utterance]) -> frozenset[str]:
     """The ids of the statements that differ in what they mean, and of those that they differ from."""
     found: set[str] = set()
@@ -82,6 +158,8 @@ def _sure(reading: Reading, statement: Statement) -> bool:
         or statement.parent is not None
     ):
         return False
+    if _QUOTES.search(statement.cue.text) is not None:
+        return False  # "quoted the minister": the words are another's
     if _SELF & set(statement.flags) or statement.score < 0.5:
         return False
     actor = reading.found.actors[statement.actor]
