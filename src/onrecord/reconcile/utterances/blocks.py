@@ -32,7 +32,9 @@ class Blocks:
         self.folded = Folded(copies)
         self.together = _together(kept.article_ids(), stories)
         self._index = unpacked(kept.noted(INDEX))
-        self._number = {article_id: at for at, article_id in enumerate(self._index.ids)}
+        counts = np.bincount(self._index.article, minlength=len(self._index.ids))
+        firsts = np.cumsum(counts) - counts
+        self._first: dict[str, int] = dict(zip(self._index.ids, firsts.tolist(), strict=True))
         self._placed_with: dict[str, set[tuple[str, str]]] = defaultdict(set)
         for pair in self.placed:
             for id_ in pair:
@@ -60,7 +62,7 @@ class Blocks:
 
     def first_row(self, article_id: str) -> int:
         """The row of a report's first statement; the others follow in the order of SAID."""
-        return int(np.searchsorted(self._index.article, self._number[article_id]))
+        return self._first[article_id]
 
     def digest(self, key: str) -> bytes:
         """Of all that the utterances of a block hang on."""
