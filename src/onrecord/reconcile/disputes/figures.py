@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
 from onrecord.knowledge.disputes import counted, measures, stock
+from onrecord.reconcile.disputes import quantities
 from onrecord.reconcile.disputes.acts import FUTURE, one_act
 from onrecord.reconcile.disputes.amounts import compared
 from onrecord.reconcile.disputes.claims import Claim
@@ -44,6 +45,10 @@ def in_story(claims: Iterable[Claim], story_id: str | None, origins: Origins) ->
 
 def _keys(claim: Claim) -> Iterator[Key]:
     """Where a claim meets those it may be compared with: what is counted, or the act it belongs to."""
+    if claim.words.noun:
+        yield "noun", claim.words.noun
+    if claim.words.few:
+        return
     if claim.state:
         yield "counted", claim.state
     dimension = "money" if claim.amount.dimension.isupper() else claim.amount.dimension.split(" ")[-1]
@@ -58,7 +63,7 @@ def over_all(claim: Claim) -> bool:
     """True where a claim says enough to be compared with reports of other stories: money, a share of GDP or
     a body's count, and whose."""
     measured = claim.amount.dimension.isupper() or claim.amount.dimension == "percent of GDP"
-    sure = claim.amount.value is not None and any(claim.parties) and not claim.polled
+    sure = claim.amount.value is not None and not claim.words.few and any(claim.parties) and not claim.polled
     return sure and (measured or claim.what in stock())
 
 
@@ -190,8 +195,18 @@ def _about(values: Sequence[Claim]) -> str:
 
 def _outcome(one: Claim, other: Claim, origins: Origins, *, strict: bool) -> str | None:
     """Why two claims are no dispute, "dispute", or None where nothing is to be told, or nothing is sure."""
-    if not _comparable(one, other, strict=strict):
-        return None
+    told = None
+    if not (one.words.few or other.words.few) and _comparable(one, other, strict=strict):
+        told = _compared(one, other, origins, strict=strict)
+    if strict or told not in (None, "dispute") or not quantities.alike(one, other):
+        return told
+    if told is not None:
+        return quantities.of_words(one, other, "apart") or told
+    return quantities.outcome(one, other, origins)
+
+
+def _compared(one: Claim, other: Claim, origins: Origins, *, strict: bool) -> str | None:
+    """What two figures of one thing are, by their times, parts and voices."""
     how = "currency" if _currencies(one, other) else compared(one.amount, other.amount)
     if how == "same":
         return None
