@@ -31,6 +31,9 @@ _TO = ("rise to", "fall to")
 _PART = re.compile(r"\s*(?:of (?:them|whom|those|these)|others?|more|each|a (?:day|week|month|year))\b")
 _FURTHER = re.compile(r"\bmore\b(?!\s+than)", re.IGNORECASE)
 _OF_THE = re.compile(r"\bof (?:the|those|these|them)\b", re.IGNORECASE)
+_WHICH = re.compile(
+    r"\s*(?:which|that|sent|fired|launched|sent|it|they)\b"
+)  # "shot down 87 of the drones sent"
 _INCLUDES = re.compile(r"\binclud(?:es|ed|ing|e)\b[^,.;:]*$", re.IGNORECASE)
 _BY = re.compile(r"\bby $", re.IGNORECASE)  # "leads by 291 delegates": what is between two amounts
 _LOWER = re.compile(r"[a-z-]+")
@@ -80,7 +83,10 @@ def claims(reading: Reading) -> Iterator[Claim]:
     for id_, figure in cells:
         found = _counted(reading, figure, acts, known)
         if found is not None:
-            made.append(replace(_claim(reading, id_, figure, found), grown=figure.amount in risen))
+            claim = _claim(reading, id_, figure, found)
+            made.append(replace(claim, grown=figure.amount in risen))
+            if found.elided:
+                made[-1] = replace(made[-1], words=replace(made[-1].words, elided=True))
             known = found if found.noun.startswith("count ") else None
     yield from _with_sole(made)
 
@@ -108,7 +114,13 @@ def _counted(reading: Reading, figure: Figure, acts: Acts, known: Counted | None
     if like is not None:
         bare = replace(amount, dimension=like.amount.dimension, unit=like.amount.unit)
         return replace(
-            like, amount=bare, act=acts.around(figure.span), before=before, after=after, first=first
+            like,
+            amount=bare,
+            act=acts.around(figure.span),
+            before=before,
+            after=after,
+            first=first,
+            elided=True,
         )
     told = counted_as(figure, before, after) if not _is_part(before, figure, after) else None
     of_which = of_them(before) if figure.unit is None and figure.currency is None else ""
@@ -151,8 +163,14 @@ def _claim(reading: Reading, id_: str, figure: Figure, found: Counted) -> Claim:
         act=found.act,
         parts=_scope_words(f"{before[-90:]} {figure.span.text} {after[:60]}"),
         loose=state is not None and state.loose,
-        words=words_of(found.noun, figure, (before, after), few=found.few),
+        words=words_of(found.noun, figure, _sentence(reading, figure), few=found.few),
     )
+
+
+def _sentence(reading: Reading, figure: Figure) -> tuple[str, str]:
+    """The words of its sentence before and behind a figure."""
+    first, last = reading.sentence(figure.span.start)
+    return reading.text[first : figure.span.start], reading.text[figure.span.end : last]
 
 
 def _scope_words(text: str) -> frozenset[str]:
@@ -191,7 +209,11 @@ def _is_part(before: str, figure: Figure, after: str) -> bool:
     """True for "5 of them", "another 12", "including 3 children": a part of a count, or a further one."""
     if any(partial().search(words) for words in (figure.span.text, before[-14:])):
         return True
-    if _OF_THE.search(figure.span.text) or _INCLUDES.search(before[-24:]) or _BY.search(before[-4:]):
+    if (
+        (_OF_THE.search(figure.span.text) and not _WHICH.match(after))
+        or _INCLUDES.search(before[-24:])
+        or _BY.search(before[-4:])
+    ):
         return True
     return _PART.match(after) is not None or _FURTHER.search(figure.span.text) is not None
 

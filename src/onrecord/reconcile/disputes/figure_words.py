@@ -27,6 +27,8 @@ _ELIDED = 2  # sentences back in which the noun of a bare number stands
 _KNOWN = frozenset({"length", "mass", "area", "speed", "percent", "percent of GDP"})
 _WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
 _CAPITAL = re.compile(r"\b[A-Z][\w'\u2019-]*")
+_NUMBER_OF = re.compile(r"(?:the\s+)?(?:total\s+)?(?:number|count|tally|total)\s+of\b", re.IGNORECASE)
+_AGE = re.compile(r"\b(?:old|olds|aged|year|day|hour|month|week|minute)s?$", re.IGNORECASE)
 _LONG = re.compile(r"\s*(?P<how>long|wide|deep|high|tall|heavy|thick)\b")
 _OF_WHAT = re.compile(
     r"\b(?:amount|quantity|volume|weight|size|load|haul|stock|cargo|seizure)\s+of\s+(?:the\s+)?([a-z]+)"
@@ -74,6 +76,7 @@ class Words:
     planned: bool = False
     few: bool = False
     sole: bool = True
+    elided: bool = False  # its noun is that of the figure before it
     of: frozenset[str] = frozenset()  # words that say which kind of it: "air defence" of systems
 
 
@@ -131,6 +134,7 @@ class Counted:
     after: str
     first: int
     few: bool = False
+    elided: bool = False
 
 
 def noun_of(figure: Figure, what: str, state: State | None, around: tuple[str, str]) -> str:
@@ -148,7 +152,11 @@ def noun_of(figure: Figure, what: str, state: State | None, around: tuple[str, s
         return f"percent {found[0]}" if found else ""
     if figure.rule == "figure.measure":
         return _measured(figure, what, before, after)
+    if _AGE.search(figure.unit or ""):
+        return ""
     if figure.unit is None:
+        if _NUMBER_OF.match(figure.measure or "") and what.isalpha():
+            return f"count {alike_nouns().get(what, what)}"
         return "count people" if state is not None or what == "people" else ""
     words = figure.unit.lower().split()
     head = alike_nouns().get(" ".join(words[-2:])) or alike_nouns().get(words[-1], words[-1])

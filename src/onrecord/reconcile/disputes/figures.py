@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
+from onrecord.knowledge.dispute_quantities import family
 from onrecord.knowledge.disputes import counted, measures, stock
 from onrecord.reconcile.disputes import quantities
 from onrecord.reconcile.disputes.acts import FUTURE, one_act
@@ -198,11 +199,11 @@ def _outcome(one: Claim, other: Claim, origins: Origins, *, strict: bool) -> str
     told = None
     if not (one.words.few or other.words.few) and _comparable(one, other, strict=strict):
         told = _compared(one, other, origins, strict=strict)
-    if strict or told not in (None, "dispute") or not quantities.alike(one, other):
+    if strict or not quantities.alike(one, other):
         return told
-    if told is not None:
-        return quantities.of_words(one, other, "apart") or told
-    return quantities.outcome(one, other, origins)
+    by_words = quantities.outcome(one, other, origins)
+    kept = by_words is None or (told is not None and by_words in ("dispute", "rounding"))
+    return told if kept else by_words
 
 
 def _compared(one: Claim, other: Claim, origins: Origins, *, strict: bool) -> str | None:
@@ -281,7 +282,7 @@ def _two_voices(one: Claim, other: Claim) -> bool:
 def _of_two_measures(one: Claim, other: Claim) -> bool:
     """True where one thing is counted in two respects: "military aid" and "humanitarian aid"."""
     if one.state and other.state:
-        return one.state != other.state
+        return family(one.state) != family(other.state)
     if one.state or other.state:
         return one.forecast == other.forecast
     if one.what == other.what or _named_alike(one, other):
@@ -310,6 +311,8 @@ def _comparable(one: Claim, other: Claim, *, strict: bool) -> bool:
         whose = zip(one.parties, other.parties, strict=True)
         return one.article_id != other.article_id and not any(a and b and a != b for a, b in whose)
     within = one.article_id == other.article_id
+    if within and quantities.beside(one, other):
+        return True
     if one.state and one.state == other.state:
         alike = len(one.frame & other.frame) >= _SHARED or not one.loose or bool(one.places & other.places)
         if within and (one.voice.own or other.voice.own):
