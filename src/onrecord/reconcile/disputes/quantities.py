@@ -37,7 +37,7 @@ def alike(one: Claim, other: Claim) -> bool:
     if one.words.of and other.words.of and not one.words.of & other.words.of:
         return False
     enough = _ENOUGH_BROAD if one.words.noun.split(" ", 1)[-1] in broad() else _ENOUGH
-    enough += one.words.few or other.words.few
+    enough += one.words.few or other.words.few or (enough == _ENOUGH_BROAD and bool(one.state or other.state))
     if one.state != other.state and _HARM in (one.state, other.state) and one.state and other.state:
         enough = 1  # the dead, and the dead and wounded
     return _in_common(one, other) + _close(one, other) >= enough
