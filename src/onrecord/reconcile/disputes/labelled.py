@@ -39,7 +39,26 @@ _ASKED = re.compile(
     r"\b(?:if|whether|would|could|might|may|not|never|no|refus\w+|declin\w+)\b", re.IGNORECASE
 )
 _NOBODY = frozenset(
-    ["he", "she", "it", "they", "we", "i", "you", "this", "that", "these", "those", "there", "who", "which", "what", "people", "some", "many"]
+    [
+        "he",
+        "she",
+        "it",
+        "they",
+        "we",
+        "i",
+        "you",
+        "this",
+        "that",
+        "these",
+        "those",
+        "there",
+        "who",
+        "which",
+        "what",
+        "people",
+        "some",
+        "many",
+    ]
 )
 _LEAST = 4  # letters of a noun of the sentence before
 _MOST = 8  # words of a subject

@@ -24,6 +24,9 @@ _AHEAD = frozenset({"pledged", "ordered", "authorised", "invited"})
 _DONE = frozenset({"delivered", "held", "built"})
 _NEXT = 2  # sentences
 _MONTHLY = 20  # days: an interval that figures are added up over
+_ONCE = "once"  # of a plan that was changed
+_LATER = 31  # days between two counts of one thing
+_NEAR_WORDS = 2
 _HARM = "casualties"
 _RATE = 1.25  # either way: rates of exchange move between years
 
@@ -40,6 +43,10 @@ def alike(one: Claim, other: Claim) -> bool:
     enough += one.words.few or other.words.few or (enough == _ENOUGH_BROAD and bool(one.state or other.state))
     if one.state != other.state and _HARM in (one.state, other.state) and one.state and other.state:
         enough = 1  # the dead, and the dead and wounded
+    elif enough > _ENOUGH_BROAD and (one.state or other.state):
+        somewhere = bool(one.places & other.places) or bool(one.lands & other.lands)
+        if not somewhere and len(one.words.near & other.words.near) < _NEAR_WORDS:
+            return False  # the dead of two attacks
     return _in_common(one, other) + _close(one, other) >= enough
 
 
@@ -94,7 +101,9 @@ def of_words(one: Claim, other: Claim, how: str) -> str | None:
         return "measure"
     if of_two_scopes(one, other) or _narrower(one, other):
         return "scope"
-    if one.words.planned != other.words.planned:
+    both = one.forecast and other.forecast
+    ahead = [_ONCE in claim.words.told_at if both else claim.words.planned for claim in (one, other)]
+    if ahead[0] != ahead[1]:
         return "forecast"
     return "update" if overtaken(one, other) else None
 
@@ -133,7 +142,17 @@ def _least(claim: Claim) -> tuple[float, str]:
 
 
 def _grows(one: Claim, other: Claim) -> bool:
-    return (bool(one.state) and one.state == other.state) or bool(one.words.deeds & other.words.deeds)
+    """True where the later report has more of what the same was done with."""
+    first, last = sorted((one, other), key=_published)
+    days_ = first.published[0], last.published[0]
+    if days_[0] is None or days_[1] is None or days((days_[0], days_[1])) > _LATER:
+        return False
+    same = (bool(one.state) and one.state == other.state) or bool(one.words.deeds & other.words.deeds)
+    return same and not (one.words.few or other.words.few) and first.amount.low < last.amount.low
+
+
+def _published(claim: Claim) -> tuple[str, str]:
+    return claim.published[0] or "", claim.article_id
 
 
 def _of_spans(one: Claim, other: Claim) -> bool:
