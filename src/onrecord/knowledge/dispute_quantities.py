@@ -26,6 +26,12 @@ def broad() -> frozenset[str]:
 
 
 @cache
+def empty_measures() -> frozenset[str]:
+    """Nouns that do not say what is measured: "weight", "fire"."""
+    return frozenset(document(_FILE)["empty_measures"])
+
+
+@cache
 def alike_deeds() -> Mapping[str, frozenset[str]]:
     """For each verb of a deed with an amount, the first words of its lists: "pledge" is of "give"."""
     found: dict[str, set[str]] = {}

@@ -27,6 +27,7 @@ _UNITS = {
 _PARTICLE = re.compile(
     r"\b(?:hand|turn|g[ai]v|giv|pass|t[oa]k|sign|carr|bring|brought|sen[dt])\w*\s+over\b", re.IGNORECASE
 )
+_GONE_UP = re.compile(r"\b(?:gone|went|goes|going|climbed|crept|moved|shot|grown)\s*$", re.IGNORECASE)
 _METRIC = re.compile(r"tonne|metric", re.IGNORECASE)
 _MEASURED = frozenset({"length", "mass", "area", "speed", "percent", "percent of GDP"})
 
@@ -42,6 +43,11 @@ class Amount:
     dimension: str
     unit: str
     bound: str = ""  # how it is qualified: "more than", "about"
+
+
+def dimension_of(unit: str) -> str:
+    """What a unit measures. Example: `dimension_of("mile")` is "length"."""
+    return _UNITS.get(unit, (unit, 1.0))[0]
 
 
 def amount_of(figure: Figure, before: str = "") -> Amount | None:
@@ -60,6 +66,8 @@ def amount_of(figure: Figure, before: str = "") -> Amount | None:
     bound = figure.qualifier or ""
     if bound == "more than" and _PARTICLE.search(f"{before[-14:]} {figure.span.text[:5]}"):
         bound = ""  # "handed over 108"
+    if bound == "up to" and _GONE_UP.search(before[-14:]):
+        bound = ""
     low, high = _spread(value, bound)
     return Amount(low, high, value, _last_digit(figure.amount, dimension) * factor, dimension, unit, bound)
 

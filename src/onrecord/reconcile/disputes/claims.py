@@ -93,12 +93,15 @@ def claims(reading: Reading) -> Iterator[Claim]:
 
 def _with_sole(made: Sequence[Claim]) -> Iterator[Claim]:
     """The claims, each with whether its report has no other amount of what it is of."""
-    amounts: dict[tuple[str, str], set[tuple[float, float]]] = defaultdict(set)
+    amounts: dict[tuple[str, ...], set[tuple[float, float]]] = defaultdict(set)
     for claim in made:
-        amounts[claim.words.noun, claim.state].add((claim.amount.low, claim.amount.high))
+        for key in ((claim.words.noun, claim.words.head, claim.state), (claim.words.noun,)):
+            amounts[key].add((claim.amount.low, claim.amount.high))
     for claim in made:
-        alone = len(amounts[claim.words.noun, claim.state]) == 1
-        yield claim if alone else replace(claim, words=replace(claim.words, sole=False))
+        sole = len(amounts[claim.words.noun, claim.words.head, claim.state]) == 1
+        only = len(amounts[claim.words.noun,]) == 1
+        alone = sole and only
+        yield claim if alone else replace(claim, words=replace(claim.words, sole=sole, only=only))
 
 
 def _counted(reading: Reading, figure: Figure, acts: Acts, known: Counted | None) -> Counted | None:
@@ -126,12 +129,16 @@ def _counted(reading: Reading, figure: Figure, acts: Acts, known: Counted | None
     of_which = of_them(before) if figure.unit is None and figure.currency is None else ""
     told = (of_which, None) if of_which else told
     act = acts.around(figure.span)
-    if told is None or (told[0] is None and (act is None or not act.verbs) and not measured_so(after)):
+    if told is None:
+        return None
+    untold = told[0] is None and (act is None or not act.verbs) and not measured_so(after)
+    if untold and figure.currency is None and figure.rule != "figure.measure":
         return None
     noun = f"count {of_which}" if of_which else noun_of(figure, told[0] or "", told[1], (before, after))
     few = told[1] is None and _plain_count(figure) and (amount.value is None or amount.value < _FEW)
-    if few and (amount.value is None or amount.value <= 1 or not noun):
+    if (few and (amount.value is None or amount.value <= 1)) or ((few or untold) and not noun):
         return None  # "two sides", "hundreds of people"
+    few = few or untold
     return Counted(told, noun, amount, reading.number_of(figure.span.start), act, before, after, first, few)
 
 
@@ -163,7 +170,7 @@ def _claim(reading: Reading, id_: str, figure: Figure, found: Counted) -> Claim:
         act=found.act,
         parts=_scope_words(f"{before[-90:]} {figure.span.text} {after[:60]}"),
         loose=state is not None and state.loose,
-        words=words_of(found.noun, figure, _sentence(reading, figure), few=found.few),
+        words=words_of(found, figure, _sentence(reading, figure), _before(reading, figure)),
     )
 
 
@@ -171,6 +178,12 @@ def _sentence(reading: Reading, figure: Figure) -> tuple[str, str]:
     """The words of its sentence before and behind a figure."""
     first, last = reading.sentence(figure.span.start)
     return reading.text[first : figure.span.start], reading.text[figure.span.end : last]
+
+
+def _before(reading: Reading, figure: Figure) -> str:
+    """The sentence before that of a figure."""
+    first, _ = reading.sentence(figure.span.start)
+    return reading.text[reading.sentences_before(figure.span.start, 1) : first]
 
 
 def _scope_words(text: str) -> frozenset[str]:

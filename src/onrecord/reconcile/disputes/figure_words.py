@@ -10,6 +10,7 @@ from onrecord.knowledge.dispute_counts import State
 from onrecord.knowledge.dispute_quantities import (
     alike_deeds,
     alike_nouns,
+    empty_measures,
     late,
     measured,
     phases,
@@ -18,7 +19,7 @@ from onrecord.knowledge.dispute_quantities import (
     telling_verbs,
 )
 from onrecord.reconcile.disputes.acts import Act
-from onrecord.reconcile.disputes.amounts import Amount
+from onrecord.reconcile.disputes.amounts import Amount, dimension_of
 from onrecord.reconcile.disputes.reading import Party, Reading, stems
 from onrecord.shapes import Figure
 
@@ -27,7 +28,11 @@ _ELIDED = 2  # sentences back in which the noun of a bare number stands
 _KNOWN = frozenset({"length", "mass", "area", "speed", "percent", "percent of GDP"})
 _WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
 _CAPITAL = re.compile(r"\b[A-Z][\w'\u2019-]*")
-_NUMBER_OF = re.compile(r"(?:the\s+)?(?:total\s+)?(?:number|count|tally|total)\s+of\b", re.IGNORECASE)
+_NUMBER_OF = re.compile(r"\b(?:number|count|tally|total)\s+of\s+(?:the\s+)?([a-z]+)", re.IGNORECASE)
+_PERSONS = frozenset({"people", "dead", "deaths", "victims", "injured", "wounded", "killed", "persons"})
+_OF_TIME = frozenset(
+    ["year", "month", "week", "day", "hour", "minute", "second", "decade", "century", "night", "weekend", "times", "degree", "point", "share"]
+)
 _AGE = re.compile(r"\b(?:old|olds|aged|year|day|hour|month|week|minute)s?$", re.IGNORECASE)
 _LONG = re.compile(r"\s*(?P<how>long|wide|deep|high|tall|heavy|thick)\b")
 _OF_WHAT = re.compile(
@@ -77,16 +82,23 @@ class Words:
     few: bool = False
     sole: bool = True
     elided: bool = False  # its noun is that of the figure before it
+    only: bool = True  # its report has no other amount of money, or of the measure
+    head: str = ""  # which kind of money or measure: "fine", "cocaine"
+    wide: frozenset[str] = frozenset()  # the words of the sentence before, too
     of: frozenset[str] = frozenset()  # words that say which kind of it: "air defence" of systems
 
 
 NONE = Words()
 
 
-def words_of(noun: str, figure: Figure, around: tuple[str, str], *, few: bool) -> Words:
-    """What the words before and behind a figure say of it; NONE where its noun is not told."""
+def words_of(found: Counted, figure: Figure, around: tuple[str, str], before: str) -> Words:
+    """What the words of its sentence before and behind a figure say of it, with the sentence `before` that;
+    NONE where its noun is not told."""
+    noun = found.noun
     if not noun:
         return NONE
+    wide = near_of(stems(_lower(f"{before} {around[0]} {around[1]}")), noun)
+    head = head_of(figure, found.told[0] or "", around[0])
     before, after = around[0][-_BEFORE:], around[1][:_AFTER]
     clause = f"{before} {figure.span.text} | {after}"
     frame = stems(f"{_lower(before)} {figure.measure or ''} {_lower(after)}")
@@ -98,8 +110,10 @@ def words_of(noun: str, figure: Figure, around: tuple[str, str], *, few: bool) -
         phases=_named(phases(), clause),
         spans=_named(spans_of_time(), clause),
         planned=planning().search(clause) is not None,
-        few=few,
+        few=found.few,
         of=_kind(figure),
+        head=head,
+        wide=wide,
     )
 
 
@@ -144,23 +158,35 @@ def noun_of(figure: Figure, what: str, state: State | None, around: tuple[str, s
     """
     before, after = around
     if figure.currency is not None:
-        head = alike_nouns().get(what.rsplit(" ", 1)[-1])
-        return f"money {head or 'money'}"
+        return "money"
     if figure.unit in ("percent", "percent of GDP"):
         found = [match[0].lower() for match in measured().finditer(before)]
         found = found[-1:] or [match[0].lower() for match in measured().finditer(after[:_AFTER])]
-        return f"percent {found[0]}" if found else ""
+        return f"percent {alike_nouns().get(found[0], found[0])}" if found else ""
     if figure.rule == "figure.measure":
-        return _measured(figure, what, before, after)
+        return _measured(figure, after)
     if _AGE.search(figure.unit or ""):
         return ""
     if figure.unit is None:
-        if _NUMBER_OF.match(figure.measure or "") and what.isalpha():
-            return f"count {alike_nouns().get(what, what)}"
+        total = list(_NUMBER_OF.finditer(f"{before[-_BEFORE:]} | {figure.measure or ''} of {what}"))[:1]
+        if total and total[0][1].lower() not in _PERSONS:
+            return f"count {alike_nouns().get(total[0][1].lower(), total[0][1].lower())}"
         return "count people" if state is not None or what == "people" else ""
     words = figure.unit.lower().split()
     head = alike_nouns().get(" ".join(words[-2:])) or alike_nouns().get(words[-1], words[-1])
     return f"count {head}" if state is None or state.id != "casualties" else "count people"
+
+
+def head_of(figure: Figure, what: str, before: str) -> str:
+    """Which kind of money or measure a figure is: "fine", "cocaine"; "" where that is not told."""
+    last = what.rsplit(" ", 1)[-1]
+    if figure.currency is not None:
+        return alike_nouns().get(last, "")
+    if figure.rule != "figure.measure":
+        return ""
+    of = _OF_WHAT.search(f"{before[-_BEFORE:]} {figure.span.text} {figure.measure or ''}".lower())
+    name = of[1] if of is not None else last
+    return "" if name in empty_measures() else alike_nouns().get(name, name)
 
 
 def measured_so(after: str) -> bool:
@@ -168,14 +194,14 @@ def measured_so(after: str) -> bool:
     return _LONG.match(after) is not None
 
 
-def _measured(figure: Figure, what: str, before: str, after: str) -> str:
-    """The substance that is weighed, or how a thing is measured: "long"."""
-    unit, long = figure.unit or "", _LONG.match(after)
+def _measured(figure: Figure, after: str) -> str:
+    """What is measured, by its unit: "measure mass", "measure barrel"; of lengths also how: "long"."""
+    unit, long = (figure.unit or "").lower(), _LONG.match(after)
     if long is not None:
         return f"measure {long['how']}"
-    of = _OF_WHAT.search(f"{before[-_BEFORE:]} {figure.span.text}{after[:30]}".lower())
-    name = of[1] if of is not None else what.rsplit(" ", 1)[-1]
-    return f"measure {alike_nouns().get(name, name)}" if name and name != unit else ""
+    if unit in _OF_TIME or not unit:
+        return ""
+    return f"measure {dimension_of(unit)}"
 
 
 def deeds_of(words: str) -> frozenset[str]:

@@ -27,6 +27,8 @@ _MONTHLY = 20  # days: an interval that figures are added up over
 _ONCE = "once"  # of a plan that was changed
 _LATER = 31  # days between two counts of one thing
 _NEAR_WORDS = 2
+_COMMON = frozenset({"money", "measure length"})
+_TO_PERSONS = frozenset({"killed", "injured", "casualties", "missing", "arrested", "rescued"})
 _HARM = "casualties"
 _RATE = 1.25  # either way: rates of exchange move between years
 
@@ -39,8 +41,9 @@ def alike(one: Claim, other: Claim) -> bool:
         return False
     if one.words.of and other.words.of and not one.words.of & other.words.of:
         return False
-    enough = _ENOUGH_BROAD if one.words.noun.split(" ", 1)[-1] in broad() else _ENOUGH
-    enough += one.words.few or other.words.few or (enough == _ENOUGH_BROAD and bool(one.state or other.state))
+    enough = _enough(one, other)
+    if enough is None:
+        return False
     if one.state != other.state and _HARM in (one.state, other.state) and one.state and other.state:
         enough = 1  # the dead, and the dead and wounded
     elif enough > _ENOUGH_BROAD and (one.state or other.state):
@@ -48,6 +51,21 @@ def alike(one: Claim, other: Claim) -> bool:
         if not somewhere and len(one.words.near & other.words.near) < _NEAR_WORDS:
             return False  # the dead of two attacks
     return _in_common(one, other) + _close(one, other) >= enough
+
+
+def _enough(one: Claim, other: Claim) -> int | None:
+    """How much must speak for one quantity; None where the nouns are of two."""
+    heads, noun = {one.words.head, other.words.head}, one.words.noun
+    if noun == "money" or noun.startswith("measure "):
+        if "" not in heads:
+            return _ENOUGH if len(heads) == 1 else None
+        if not (one.words.only and other.words.only):
+            return None
+        return _ENOUGH_BROAD if noun in _COMMON else _ENOUGH + 1
+    enough = _ENOUGH_BROAD if noun.split(" ", 1)[-1] in broad() else _ENOUGH
+    return enough + (
+        one.words.few or other.words.few or (enough == _ENOUGH_BROAD and bool(one.state or other.state))
+    )
 
 
 def _close(one: Claim, other: Claim) -> int:
@@ -70,7 +88,9 @@ def _in_common(one: Claim, other: Claim) -> int:
     points += bool(one.places & other.places) or bool(one.lands & other.lands)
     points += any(a is not None and a == b for a, b in zip(one.parties, other.parties, strict=True))
     points += min(3, len(one.words.near & other.words.near))
-    points += one.what == other.what != "" and one.words.noun == "money money"
+    points += one.what == other.what != "" and one.words.noun == "money"
+    plain = one.words.noun.split(" ", 1)[-1] in broad()
+    points += not plain and len(one.words.wide & other.words.wide) >= _NEAR_WORDS
     return points + 2 * _two_parties(one, other)
 
 
@@ -116,7 +136,11 @@ def _plain(one: Claim, other: Claim, how: str) -> str | None:
 
 
 def _two_parties(one: Claim, other: Claim) -> bool:
-    return not one.voice.own and not other.voice.own and one.voice.key != other.voice.key
+    """True where two named parties tell the amounts; "the food board" may be "the food board in Dublin"."""
+    if one.voice.own or other.voice.own or one.voice.key == other.voice.key:
+        return False
+    a, b = one.voice.name.casefold(), other.voice.name.casefold()
+    return a not in b and b not in a
 
 
 def of_stages(one: Claim, other: Claim) -> bool:
@@ -124,7 +148,9 @@ def of_stages(one: Claim, other: Claim) -> bool:
     for a, b in ((one.words.phases, other.words.phases), (other.words.phases, one.words.phases)):
         if a & _AHEAD and not b & _AHEAD and b & _DONE and not a & _DONE:
             return True
-    return bool(one.state and other.state) and family(one.state) != family(other.state)
+    if not one.state or not other.state or family(one.state) == family(other.state):
+        return False
+    return {one.state, other.state} <= _TO_PERSONS or not one.words.deeds & other.words.deeds
 
 
 def overtaken(one: Claim, other: Claim) -> bool:
@@ -170,7 +196,11 @@ def _of_spans(one: Claim, other: Claim) -> bool:
 def _narrower(one: Claim, other: Claim) -> bool:
     """True where the lesser has a place, party or part that the greater lacks: "exports to Britain"."""
     least, most = sorted((one, other), key=_least)
-    if most.amount.low < _PART * least.amount.high or math.isinf(least.amount.high):
+    if (
+        _two_parties(one, other)
+        or most.amount.low < _PART * least.amount.high
+        or math.isinf(least.amount.high)
+    ):
         return False
     lacks = [a is not None and b is None for a, b in zip(least.parties[:2], most.parties[:2], strict=True)]
     return bool(lacks[1] and least.lands - most.lands and most.lands) or (
