@@ -170,7 +170,7 @@ def _claim(reading: Reading, id_: str, figure: Figure, found: Counted) -> Claim:
         act=found.act,
         parts=_scope_words(f"{before[-90:]} {figure.span.text} {after[:60]}"),
         loose=state is not None and state.loose,
-        words=words_of(found, figure, _sentence(reading, figure), _before(reading, figure)),
+        words=words_of(found, figure, _sentence(reading, figure), _beside(reading, figure)),
     )
 
 
@@ -180,10 +180,13 @@ def _sentence(reading: Reading, figure: Figure) -> tuple[str, str]:
     return reading.text[first : figure.span.start], reading.text[figure.span.end : last]
 
 
-def _before(reading: Reading, figure: Figure) -> str:
-    """The sentence before that of a figure."""
-    first, _ = reading.sentence(figure.span.start)
-    return reading.text[reading.sentences_before(figure.span.start, 1) : first]
+def _beside(reading: Reading, figure: Figure) -> str:
+    """The sentences before and behind that of a figure."""
+    first, last = reading.sentence(figure.span.start)
+    behind = reading.sentence(last)[1] if last < len(reading.text) else last
+    return (
+        f"{reading.text[reading.sentences_before(figure.span.start, 1) : first]} {reading.text[last:behind]}"
+    )
 
 
 def _scope_words(text: str) -> frozenset[str]:

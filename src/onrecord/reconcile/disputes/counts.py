@@ -32,7 +32,7 @@ _PERSONS = re.compile(
     r"(?:[^dt]ers|[^c]tors|ists|men|people|ees|[^n]ants|ians|youths|staff|students|suspects|fans|inmates|migrants|pilgrims|guests|pupils|pickers|hands|believers|civilians|voters)$"
 )
 _STATED = re.compile(
-    r"\s+(?:had\s+|have\s+|were\s+)?(marched|took\s+part|taken\s+part|turned\s+out|demonstrated|gathered|rallied|(?:dead|killed)\s+(?:and|or)\s+(?:wounded|injured|hurt)(?!\s+\d)|dead|killed|injured|wounded|hurt|missing|arrested|detained|homeless|displaced|deaths|injuries|arrests)\b(?!\s+(?:and\s+)?[a-z]*(?:people|men|women|soldiers|civilians))",
+    r"\s+(?:had\s+|have\s+)?(marched|took\s+part|taken\s+part|turned\s+out|demonstrated|gathered|rallied|(?:dead|killed)\s+(?:and|or)\s+(?:wounded|injured|hurt)(?!\s+\d)|dead|killed|injured|wounded|hurt|missing|arrested|detained|homeless|displaced|deaths|injuries|arrests)\b(?!\s+(?:and\s+)?[a-z]*(?:people|men|women|soldiers|civilians))",
     re.IGNORECASE,
 )
 _TOTAL = re.compile(

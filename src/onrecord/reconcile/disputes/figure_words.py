@@ -31,7 +31,23 @@ _CAPITAL = re.compile(r"\b[A-Z][\w'\u2019-]*")
 _NUMBER_OF = re.compile(r"\b(?:number|count|tally|total)\s+of\s+(?:the\s+)?([a-z]+)", re.IGNORECASE)
 _PERSONS = frozenset({"people", "dead", "deaths", "victims", "injured", "wounded", "killed", "persons"})
 _OF_TIME = frozenset(
-    ["year", "month", "week", "day", "hour", "minute", "second", "decade", "century", "night", "weekend", "times", "degree", "point", "share"]
+    [
+        "year",
+        "month",
+        "week",
+        "day",
+        "hour",
+        "minute",
+        "second",
+        "decade",
+        "century",
+        "night",
+        "weekend",
+        "times",
+        "degree",
+        "point",
+        "share",
+    ]
 )
 _AGE = re.compile(r"\b(?:old|olds|aged|year|day|hour|month|week|minute)s?$", re.IGNORECASE)
 _LONG = re.compile(r"\s*(?P<how>long|wide|deep|high|tall|heavy|thick)\b")

@@ -27,6 +27,7 @@ _MONTHLY = 20  # days: an interval that figures are added up over
 _ONCE = "once"  # of a plan that was changed
 _LATER = 31  # days between two counts of one thing
 _NEAR_WORDS = 2
+_TURNOUT = "percent turnout"  # a vote has one
 _COMMON = frozenset({"money", "measure length"})
 _TO_PERSONS = frozenset({"killed", "injured", "casualties", "missing", "arrested", "rescued"})
 _HARM = "casualties"
@@ -61,7 +62,9 @@ def _enough(one: Claim, other: Claim) -> int | None:
             return _ENOUGH if len(heads) == 1 else None
         if not (one.words.only and other.words.only):
             return None
-        return _ENOUGH_BROAD if noun in _COMMON else _ENOUGH + 1
+        return _ENOUGH + (noun in _COMMON)
+    if noun == _TURNOUT:
+        return 0 if one.words.only and other.words.only else _ENOUGH
     enough = _ENOUGH_BROAD if noun.split(" ", 1)[-1] in broad() else _ENOUGH
     return enough + (
         one.words.few or other.words.few or (enough == _ENOUGH_BROAD and bool(one.state or other.state))
