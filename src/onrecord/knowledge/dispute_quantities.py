@@ -1,4 +1,4 @@
-"""Words by which figures of one quantity are known, and what tells them apart: tables of `dispute_quantities.yaml`."""
+"""Words by which figures of one quantity are known, and what tells them apart (`dispute_quantities.yaml`)."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _FILE = "dispute_quantities.yaml"
 
 @cache
 def alike_nouns() -> Mapping[str, str]:
-    """Each noun of what is counted, and the first of its list. Example: `alike_nouns()["posts"]` is "jobs"."""
+    """Each noun of what is counted, and the first of its list. Example: of "posts", "jobs"."""
     return {word: group[0] for group in document(_FILE)["nouns"] for word in group}
 
 

@@ -17,6 +17,7 @@ from onrecord.reconcile.disputes.figure_words import (
     Counted,
     Words,
     elided,
+    in_sterling,
     measured_so,
     noun_of,
     of_them,
@@ -108,6 +109,7 @@ def _counted(reading: Reading, figure: Figure, acts: Acts, known: Counted | None
     """What a figure counts, and all that is needed to compare it; None where it cannot be."""
     first, last = bounds(reading, figure)
     before, after = reading.text[first : figure.span.start], reading.text[figure.span.end : last]
+    figure = in_sterling(figure, after)
     amount = amount_of(figure, before)
     if amount is None or (figure.change not in (None, *_TO) and not lost(figure)):
         return None
@@ -144,6 +146,7 @@ def _counted(reading: Reading, figure: Figure, acts: Acts, known: Counted | None
 
 def _claim(reading: Reading, id_: str, figure: Figure, found: Counted) -> Claim:
     first, before, after = found.first, found.before, found.after
+    figure = in_sterling(figure, after)
     last = figure.span.end + len(after)
     what, state = found.told
     frame = stems(before[-120:]) | stems(after[:120]) | stems(figure.measure or "")

@@ -1,10 +1,10 @@
-"""What the words around a figure say of it: its noun, the deed, who gives it, and what a bare number leaves out."""
+"""What the words around a figure say of it: its noun, the deed, its teller, what a bare number leaves out."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from onrecord.knowledge.dispute_counts import State
 from onrecord.knowledge.dispute_quantities import (
@@ -50,6 +50,8 @@ _OF_TIME = frozenset(
     ]
 )
 _AGE = re.compile(r"\b(?:old|olds|aged|year|day|hour|month|week|minute)s?$", re.IGNORECASE)
+_MILLIONS = re.compile(r"\b(?:mi|bi|tri)llion\b", re.IGNORECASE)
+_OF = re.compile(r"\s+of\b")
 _LONG = re.compile(r"\s*(?P<how>long|wide|deep|high|tall|heavy|thick)\b")
 _OF_WHAT = re.compile(
     r"\b(?:amount|quantity|volume|weight|size|load|haul|stock|cargo|seizure)\s+of\s+(?:the\s+)?([a-z]+)"
@@ -76,17 +78,17 @@ _IRREGULAR = {
 }  # fmt: skip
 _BLAND = stems(
     "monday tuesday wednesday thursday friday saturday sunday january february march april june july august "
-    "september october november december million billion thousand hundred percent dollars euros people number "
-    "spokesman spokeswoman ministry minister official officials government reporters authorities agency company "
-    "morning evening night today yesterday week month year amount total statement"
+    "september october november december million billion thousand hundred percent dollars euros people "
+    "number spokesman spokeswoman ministry minister official officials government reporters authorities "
+    "agency company morning evening night today yesterday week month year amount total statement"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What the words around a figure say: the noun it is of (with its kind), the deeds, the words of its clause,
-    whether it is an early or a late count, the stage and the length of time it is of. `sole` says that its
-    report has no other amount of the kind, `few` that it is too small to be compared in any other way."""
+    """What the words around a figure say: the noun it is of (with its kind), the deeds, the words of its
+    clause, whether it is an early or a late count, the stage and the length of time it is of. `sole` says that
+    its report has no other amount of the kind, `few` that it can be compared in no other way."""
 
     noun: str = ""
     deeds: frozenset[str] = frozenset()
@@ -203,6 +205,13 @@ def head_of(figure: Figure, what: str, before: str) -> str:
     of = _OF_WHAT.search(f"{before[-_BEFORE:]} {figure.span.text} {figure.measure or ''}".lower())
     name = of[1] if of is not None else last
     return "" if name in empty_measures() else alike_nouns().get(name, name)
+
+
+def in_sterling(figure: Figure, after: str) -> Figure:
+    """The figure as money where "7 million pounds" weighs nothing."""
+    if figure.unit != "pound" or _MILLIONS.search(figure.span.text) is None or _OF.match(after):
+        return figure
+    return replace(figure, unit=None, currency="GBP", rule="figure.money")
 
 
 def measured_so(after: str) -> bool:

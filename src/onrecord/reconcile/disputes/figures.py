@@ -197,7 +197,8 @@ def _about(values: Sequence[Claim]) -> str:
 def _outcome(one: Claim, other: Claim, origins: Origins, *, strict: bool) -> str | None:
     """Why two claims are no dispute, "dispute", or None where nothing is to be told, or nothing is sure."""
     told = None
-    if not (one.words.few or other.words.few) and _comparable(one, other, strict=strict):
+    few = one.words.few or other.words.few
+    if quantities.beside(one, other) or (not few and _comparable(one, other, strict=strict)):
         told = _compared(one, other, origins, strict=strict)
     if strict or not quantities.alike(one, other):
         return told
@@ -311,8 +312,6 @@ def _comparable(one: Claim, other: Claim, *, strict: bool) -> bool:
         whose = zip(one.parties, other.parties, strict=True)
         return one.article_id != other.article_id and not any(a and b and a != b for a, b in whose)
     within = one.article_id == other.article_id
-    if within and quantities.beside(one, other):
-        return True
     if one.state and one.state == other.state:
         alike = len(one.frame & other.frame) >= _SHARED or not one.loose or bool(one.places & other.places)
         if within and (one.voice.own or other.voice.own):

@@ -1,7 +1,7 @@
 """What a report says that a party calls a thing, beside its quotations: "honoured the youths as martyrs".
 
-Appositions and asides tell as much as a reported sentence: "in what the party terms a coup", "for their lawyer
-it was a protest", "the blast was an accident, its operator maintains".
+Appositions and asides tell as much as a reported sentence: "in what the party terms a coup", "for their
+lawyer it was a protest", "the blast was an accident, its operator maintains".
 """
 
 from __future__ import annotations
@@ -24,8 +24,14 @@ _AS = (
     r"|characteri[sz]|dismiss|decri|defend|justifi|welcom|advertis|list|brand|label|classif|view|remember|glorif|vilif|attack"
     r"|pass(?:ed|es)\s+off|sold|sell|saw|see|spoke\s+of|speak|refer|wrote\s+of|talk"
 )
-_TERMS = r"(?:terms?|termed|calls?|called|considers?|considered|dubs|dubbed|labels|labell?ed|brands|branded|deems?|deemed|(?:describe[sd]?|regards?|regarded|sees?|saw|portrays?|portrayed|presents?|presented)\s+as)"
-_HOLDS = r"(?:maintains?|maintained|insists?|insisted|argue[sd]?|contends?|contended|claim(?:s|ed)?|assert(?:s|ed)?|stress(?:es|ed)|objects|reckons|holds|says|said|believes?)"
+_TERMS = (
+    r"(?:terms?|termed|calls?|called|considers?|considered|dubs|dubbed|labels|labell?ed|brands|branded|deems?"
+    r"|deemed|(?:describe[sd]?|regards?|regarded|sees?|saw|portrays?|portrayed|presents?|presented)\s+as)"
+)
+_HOLDS = (
+    r"(?:maintains?|maintained|insists?|insisted|argue[sd]?|contends?|contended|claim(?:s|ed)?|assert(?:s|ed)?"
+    r"|stress(?:es|ed)|objects|reckons|holds|says|said|believes?)"
+)
 _PATTERNS = tuple(
     re.compile(pattern)
     for pattern in (

@@ -72,7 +72,7 @@ def _enough(one: Claim, other: Claim) -> int | None:
 
 
 def _close(one: Claim, other: Claim) -> int:
-    """How much the amounts themselves speak for one quantity: converted and rounded ones seldom fit by chance."""
+    """How much the amounts speak for one quantity: converted and rounded ones seldom fit by chance."""
     if _currencies(one, other):
         return 2 * _at_the_rate(one.amount, other.amount)
     how = between(one, other)
@@ -81,7 +81,7 @@ def _close(one: Claim, other: Claim) -> int:
 
 def beside(one: Claim, other: Claim) -> bool:
     """True where one report's second number leaves out its noun: "41 drones ... The ministry said only 17"."""
-    elided = one.words.elided or other.words.elided
+    elided = (one.words.elided or other.words.elided) and one.article_id == other.article_id
     return elided and one.words.noun == other.words.noun and abs(one.sentence - other.sentence) <= _NEXT
 
 
@@ -98,7 +98,7 @@ def _in_common(one: Claim, other: Claim) -> int:
 
 
 def outcome(one: Claim, other: Claim, origins: Origins) -> str | None:
-    """Why two figures of one quantity differ: "dispute", or what they are told apart as; None where unsure."""
+    """Why two figures of one quantity differ: "dispute", or what tells them apart; None where unsure."""
     how = "currency" if _currencies(one, other) else between(one, other)
     if how == "same":
         return None
