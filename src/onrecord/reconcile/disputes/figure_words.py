@@ -87,7 +87,7 @@ _BLAND = stems(
 @dataclass(frozen=True, slots=True)
 class Words:
     """What the words around a figure say: the noun it is of (with its kind), the deeds, the words of its
-    clause, whether it is an early or a late count, the stage and the length of time it is of. `sole` says that
+    clause, whether it is an early or a late count, the stage and the time it is over. `sole` says that
     its report has no other amount of the kind, `few` that it can be compared in no other way."""
 
     noun: str = ""

@@ -80,7 +80,7 @@ def _close(one: Claim, other: Claim) -> int:
 
 
 def beside(one: Claim, other: Claim) -> bool:
-    """True where one report's second number leaves out its noun: "41 drones ... The ministry said only 17"."""
+    """True where one report's second number leaves out its noun: "41 drones ... They said only 17"."""
     elided = (one.words.elided or other.words.elided) and one.article_id == other.article_id
     return elided and one.words.noun == other.words.noun and abs(one.sentence - other.sentence) <= _NEXT
 
