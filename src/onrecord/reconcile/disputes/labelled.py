@@ -88,13 +88,12 @@ def labelled(reading: Reading) -> Iterator[Called]:
 
 def _sentences(reading: Reading) -> Iterator[tuple[int, int]]:
     """The bounds of the report's own sentences that have a term and a cue."""
-    at = 0
-    while at < len(reading.text):
-        first, last = reading.sentence(at)
-        at = max(last, at + 1)
-        words = reading.text[first:last]
-        if _cues().search(words) is not None and reading.is_own(first):
-            yield first, last
+    last = 0
+    for cue in _cues().finditer(reading.text):
+        if cue.start() >= last:
+            first, last = reading.sentence(cue.start())
+            if reading.is_own(first):
+                yield first, last
 
 
 @cache
