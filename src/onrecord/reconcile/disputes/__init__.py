@@ -21,6 +21,7 @@ from onrecord.reconcile.disputes.denials import Charge, charges, denied
 from onrecord.reconcile.disputes.inside_dates import impossible, weekdays
 from onrecord.reconcile.disputes.inside_marks import marked
 from onrecord.reconcile.disputes.inside_totals import added_up
+from onrecord.reconcile.disputes.labelled import labelled
 from onrecord.reconcile.disputes.origins import Origins
 from onrecord.reconcile.disputes.reading import Reading
 from onrecord.reconcile.disputes.responsibility import Owned, owned
@@ -145,7 +146,7 @@ def gathered(report: KeptReport) -> Gathered:
         claims=tuple(claims(reading)),
         dates=datings(reading),
         called=tuple(called(reading)),
-        callings=tuple(callings(reading)),
+        callings=(*callings(reading), *labelled(reading)),
         labels=tuple(labels(reading)),
         charges=tuple(charges(reading)),
         owned=tuple(owned(reading)),

@@ -24,6 +24,10 @@ _UNITS = {
     "kilometre per hour": ("speed", 1.0), "mile per hour": ("speed", 1.60934), "knot": ("speed", 1.852),
 }  # fmt: skip
 
+_PARTICLE = re.compile(
+    r"\b(?:hand|turn|g[ai]v|giv|pass|t[oa]k|sign|carr|bring|brought|sen[dt])\w*\s+over\b", re.IGNORECASE
+)
+_GONE_UP = re.compile(r"\b(?:gone|went|goes|going|climbed|crept|moved|shot|grown)\s*$", re.IGNORECASE)
 _METRIC = re.compile(r"tonne|metric", re.IGNORECASE)
 _MEASURED = frozenset({"length", "mass", "area", "speed", "percent", "percent of GDP"})
 
@@ -38,11 +42,18 @@ class Amount:
     coarse: float
     dimension: str
     unit: str
+    bound: str = ""  # how it is qualified: "more than", "about"
 
 
-def amount_of(figure: Figure) -> Amount | None:
-    """The amount of a figure; None where it has none."""
+def dimension_of(unit: str) -> str:
+    """What a unit measures. Example: `dimension_of("mile")` is "length"."""
+    return _UNITS.get(unit, (unit, 1.0))[0]
+
+
+def amount_of(figure: Figure, before: str = "") -> Amount | None:
+    """The amount of a figure, after the words of its clause before it; None where it has none."""
     unit = figure.currency or figure.unit or ""
+    unit = unit.lower() if figure.currency is None and unit.isupper() else unit  # "2,300 JOBS" of a headline
     dimension, factor = _UNITS.get(unit, (unit, 1.0))
     if figure.amount is None:
         if figure.low is None or figure.high is None:
@@ -52,8 +63,13 @@ def amount_of(figure: Figure) -> Amount | None:
     if unit == "ton" and _METRIC.search(figure.span.text):
         factor = 1000.0
     value = figure.amount * factor
-    low, high = _spread(value, figure.qualifier)
-    return Amount(low, high, value, _last_digit(figure.amount, dimension) * factor, dimension, unit)
+    bound = figure.qualifier or ""
+    if bound == "more than" and _PARTICLE.search(f"{before[-14:]} {figure.span.text[:5]}"):
+        bound = ""  # "handed over 108"
+    if bound == "up to" and _GONE_UP.search(before[-14:]):
+        bound = ""
+    low, high = _spread(value, bound)
+    return Amount(low, high, value, _last_digit(figure.amount, dimension) * factor, dimension, unit, bound)
 
 
 def _spread(value: float, qualifier: str | None) -> tuple[float, float]:

@@ -203,7 +203,7 @@ def _said(reading: Reading, statement: Statement, part: Span) -> Iterator[tuple[
                 if all(place.axis == "truth" for place in hit.places):
                     continue  # "rejected the claim as false"
                 subject = _subject(reading, statement, "", part.start)
-                words = subject.words | _stems(WORD.findall(text.lower()))
+                words = subject.words | stems_of(WORD.findall(text.lower()))
                 yield hit, replace(subject, words=words, heads=subject.heads | {LABEL})
     elif _calls(cue) and not _IF.search(text):
         yield from _named(reading, statement, (text, part), _calls(cue))
@@ -282,10 +282,10 @@ def _subject(reading: Reading, statement: Statement, told: str, at: int) -> _Sub
         and not {singular(word) for word in content} <= known.vague()
     ):
         own = frozenset([OWN] if front[0] in _OWNERS else [])
-        return _Subject(_heads(front[-1:]) | own, _stems(words), False)
+        return _Subject(heads_of(front[-1:]) | own, stems_of(words), False)
     before = reading.text[reading.sentences_before(at, _BACK) : max(at, statement.parts[0].start)]
     heads = _named_before(reading, at, verbs=bool(front) and front[-1] not in _PRONOUNS)
-    return _Subject(_heads(sorted(heads)), _stems(WORD.findall(f"{before} {told}".lower())), True)
+    return _Subject(heads_of(sorted(heads)), stems_of(WORD.findall(f"{before} {told}".lower())), True)
 
 
 def _clause_subject(reading: Reading, at: int, last: int) -> str:
@@ -323,11 +323,12 @@ def _stem(word: str) -> str:
     return _ENDING.sub("", plain)[:_STEM] if len(plain) > _SHORT else plain
 
 
-def _stems(words: list[str]) -> frozenset[str]:
+def stems_of(words: list[str]) -> frozenset[str]:
+    """The stems of those words that carry meaning."""
     return frozenset(_stem(word) for word in words if len(word) > 2 and word not in empty_words())
 
 
-def _heads(words: list[str]) -> frozenset[str]:
+def heads_of(words: list[str]) -> frozenset[str]:
     """The stems of these nouns, and the kinds of thing that they are of."""
     words = [word for word in words if singular(word) not in known.generic()]
     plain = {_stem(word) for word in words if word not in empty_words()}

@@ -32,12 +32,12 @@ _PERSONS = re.compile(
     r"(?:[^dt]ers|[^c]tors|ists|men|people|ees|[^n]ants|ians|youths|staff|students|suspects|fans|inmates|migrants|pilgrims|guests|pupils|pickers|hands|believers|civilians|voters)$"
 )
 _STATED = re.compile(
-    r"\s+(dead|killed|injured|wounded|hurt|missing|arrested|detained|homeless|displaced|deaths|injuries|arrests)\b(?!\s+(?:and\s+)?[a-z]*(?:people|men|women|soldiers|civilians))",
+    r"\s+(?:had\s+|have\s+)?(marched|took\s+part|taken\s+part|turned\s+out|demonstrated|gathered|rallied|(?:dead|killed)\s+(?:and|or)\s+(?:wounded|injured|hurt)(?!\s+\d)|dead|killed|injured|wounded|hurt|missing|arrested|detained|homeless|displaced|deaths|injuries|arrests)\b(?!\s+(?:and\s+)?[a-z]*(?:people|men|women|soldiers|civilians))",
     re.IGNORECASE,
 )
 _TOTAL = re.compile(
     r"\b(?:(?P<toll>(?:death|overall|final|official)?\s*toll|crowd|turnout|attendance)|(?:number|total|count|tally)\s+of\s+(?:the\s+)?(?P<what>[\w-]+(?:\s+[\w-]+){0,3}?))"
-    r"(?:\s+[\w'’-]+){0,14}?\s+(?:at|to|is|was|stood\s+at|stands\s+at|of|reached|hit|passed|topped)\s+(?:now\s+|about\s+|around\s+|some\s+|nearly\s+|at\s+least\s+)*$",
+    r"(?:,?\s+[\w'’-]+){0,14}?,?\s+(?:at|to|is|was|stood\s+at|stands\s+at|of|reached|hit|passed|topped)\s+(?:now\s+|about\s+|around\s+|some\s+|nearly\s+|at\s+least\s+)*$",
     re.IGNORECASE,
 )
 
@@ -81,9 +81,9 @@ def _nouned(figure: Figure, after: str) -> tuple[str, State] | None:
     last = figure.span.text.lower().split()[-1]
     if figure.unit is not None and last != "injured":
         return None
-    word = behind[1].lower() if behind is not None else last
+    word = " ".join(behind[1].lower().split()) if behind is not None else last
     state = next((s for s in states() if s.after is not None and s.after.fullmatch(word)), None)
-    return ("people", state) if state is not None and word.isalpha() else None
+    return ("people", state) if state is not None and word[0].isalpha() else None
 
 
 def _totalled(before: str) -> tuple[str, State] | None:

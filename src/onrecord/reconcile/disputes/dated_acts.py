@@ -27,6 +27,7 @@ _STATED = frozenset(
 )
 _NARROW = 3  # days of publication: else a weekday is of one of several weeks
 # How far two dates of one act may be from each other, by how exact they are: days, months, years.
+_PART_OF_DAY = re.compile(r"\d{4}-\d\d-\d\dT(?:MO|NI|EV|AF|DT)$")
 _GRAINS = {"day": 10, "month": 190, "year": 4 * 366}
 _PLANNED = 400  # days between two plans for one act, told on one day
 _LENGTHS = (("day", 1), ("month", 31), ("year", 366))
@@ -43,6 +44,7 @@ _ONCE_MORE = re.compile(
 )
 _DEICTIC = re.compile(r"\b(?:next|last|this|that|same|past|coming|previous|following)\b", re.IGNORECASE)
 _BEFORE = 12
+_BEGUN = frozenset({"break", "break out", "happen", "occur", "begin", "start", "erupt", "down", "befall"})
 _REACH = 120
 _WEEK = 7
 _NOUN_REACH = 80  # characters before a date in which a noun of a happening stands
@@ -108,14 +110,19 @@ def dated_acts(reading: Reading) -> Iterator[DatedAct]:
             evidence=reading.evidence("dates", id_, cell.span),
             by=voice.name if voice is not None and not voice.own else "",
             published=reading.published,
-            deeds=_deeds(act.verbs - spoken_acts()),
+            deeds=_deeds(act),
             happening=noun,
         )
 
 
-def _deeds(verbs: frozenset[str]) -> frozenset[str]:
-    known = (deeds().get(verb, deeds().get(f"{verb}e", frozenset())) for verb in sorted(verbs))  # "collid"
-    return verbs.union(*known)
+def _deeds(act: Act) -> frozenset[str]:
+    """The verbs of an act, and the lists of deeds that they are of; "the strike broke out" is a strike."""
+    verbs = act.verbs - spoken_acts()
+    told = {deed for verb in verbs for deed in deeds().get(verb, deeds().get(f"{verb}e", ()))}  # "collid"
+    told |= {deed for verb in verbs for word in act.words for deed in deeds().get(f"{verb} {word}", ())}
+    told |= {deed for word in act.words for deed in deeds().get(f"{word}s", ())} if verbs & _BEGUN else set()
+    told |= {deed for word in act.words for deed in deeds().get(word, ())} if verbs & _BEGUN else set()
+    return verbs | told
 
 
 def _told_by_noun(reading: Reading, cell: DateFound, acts: Acts) -> Act | None:
@@ -145,8 +152,15 @@ def _is_narrow(first: str | None, last: str | None) -> bool:
 
 def _grain(cell: DateFound) -> str | None:
     """How exact a date is; None for times, lengths and looser ones."""
-    if cell.type != "DATE" or cell.earliest is None or cell.latest is None or cell.mod is not None:
+    if (
+        cell.type not in ("DATE", "TIME")
+        or cell.earliest is None
+        or cell.latest is None
+        or cell.mod is not None
+    ):
         return None
+    if cell.type == "TIME":
+        return "day" if _PART_OF_DAY.match(cell.value) and cell.earliest == cell.latest else None
     days = (date.fromisoformat(cell.latest) - date.fromisoformat(cell.earliest)).days + 1
     if cell.value[:4].isdigit() and len(cell.value) in (4, 7, 10) and "W" not in cell.value:
         grain = {4: "year", 7: "month", 10: "day"}[len(cell.value)]

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from onrecord.knowledge.dispute_counts import scopes
+from onrecord.knowledge.dispute_quantities import family
 from onrecord.reconcile.disputes.claims import Claim
+
+_THINGS = "destroyed"  # of drones and houses a land that is named says not whose they are
 
 
 def least_of(claim: Claim) -> float:
@@ -17,7 +20,8 @@ def of_two_scopes(one: Claim, other: Claim) -> bool:
         return False
     if one.places and other.places and not one.places & other.places:
         return True
-    if (one.state and _of_other_lands(one, other)) or _of_two_parts(one, other):
+    persons = bool(one.state) and family(one.state) != _THINGS
+    if (persons and _of_other_lands(one, other)) or _of_two_parts(one, other):
         return True
     giver, recipient = ((a, b) for a, b in list(zip(one.parties, other.parties, strict=True))[:2])
     apart = [_two_names(a, b) for a, b in (giver, recipient)]

@@ -6,7 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
+from onrecord.knowledge.dispute_quantities import family
 from onrecord.knowledge.disputes import counted, measures, stock
+from onrecord.reconcile.disputes import quantities
 from onrecord.reconcile.disputes.acts import FUTURE, one_act
 from onrecord.reconcile.disputes.amounts import compared
 from onrecord.reconcile.disputes.claims import Claim
@@ -44,6 +46,10 @@ def in_story(claims: Iterable[Claim], story_id: str | None, origins: Origins) ->
 
 def _keys(claim: Claim) -> Iterator[Key]:
     """Where a claim meets those it may be compared with: what is counted, or the act it belongs to."""
+    if claim.words.noun:
+        yield "noun", claim.words.noun
+    if claim.words.few:
+        return
     if claim.state:
         yield "counted", claim.state
     dimension = "money" if claim.amount.dimension.isupper() else claim.amount.dimension.split(" ")[-1]
@@ -58,7 +64,7 @@ def over_all(claim: Claim) -> bool:
     """True where a claim says enough to be compared with reports of other stories: money, a share of GDP or
     a body's count, and whose."""
     measured = claim.amount.dimension.isupper() or claim.amount.dimension == "percent of GDP"
-    sure = claim.amount.value is not None and any(claim.parties) and not claim.polled
+    sure = claim.amount.value is not None and not claim.words.few and any(claim.parties) and not claim.polled
     return sure and (measured or claim.what in stock())
 
 
@@ -190,8 +196,19 @@ def _about(values: Sequence[Claim]) -> str:
 
 def _outcome(one: Claim, other: Claim, origins: Origins, *, strict: bool) -> str | None:
     """Why two claims are no dispute, "dispute", or None where nothing is to be told, or nothing is sure."""
-    if not _comparable(one, other, strict=strict):
-        return None
+    told = None
+    few = one.words.few or other.words.few
+    if quantities.beside(one, other) or (not few and _comparable(one, other, strict=strict)):
+        told = _compared(one, other, origins, strict=strict)
+    if strict or not quantities.alike(one, other):
+        return told
+    by_words = quantities.outcome(one, other, origins)
+    kept = by_words is None or (told is not None and by_words in ("dispute", "rounding"))
+    return told if kept else by_words
+
+
+def _compared(one: Claim, other: Claim, origins: Origins, *, strict: bool) -> str | None:
+    """What two figures of one thing are, by their times, parts and voices."""
     how = "currency" if _currencies(one, other) else compared(one.amount, other.amount)
     if how == "same":
         return None
@@ -266,7 +283,7 @@ def _two_voices(one: Claim, other: Claim) -> bool:
 def _of_two_measures(one: Claim, other: Claim) -> bool:
     """True where one thing is counted in two respects: "military aid" and "humanitarian aid"."""
     if one.state and other.state:
-        return one.state != other.state
+        return family(one.state) != family(other.state)
     if one.state or other.state:
         return one.forecast == other.forecast
     if one.what == other.what or _named_alike(one, other):

@@ -83,6 +83,7 @@ class _Words:
     called: re.Pattern[str]
     bare: re.Pattern[str] | None
     openers: frozenset[str]  # the first words of its terms: without one of them nothing need be searched
+    nouns: frozenset[str] = frozenset()  # likewise of the nouns of the thing, where the terms need one
 
 
 @cache
@@ -107,13 +108,17 @@ def _words(contrast: Contrast) -> _Words:
     quoted = rf"[\"“‘'«]?(?P<term>{term})(?!\w)[\"”’'»]?"
     if contrast.of:
         noun = _inner(contrast.of)
+        first = {_LOW.findall(each)[0] for each in contrast.of}
+        nouns = frozenset(first | {f"{each}s" for each in first})
         attributive = rf"(?<!\w){quoted}\s+(?:\w+\s+)?(?P<noun>{noun})s?(?!\w)"
         predicative = (
             rf"(?<!\w)(?P<noun>{noun})s?(?!\w)[^.;:!?]{{0,60}}?\b{_BE}\b(?P<gap>[^.;:!?,]{{0,25}}?)"
             rf"(?<!\w){quoted}(?:\s+(?:\w+\s+)?(?P<second>{noun})(?!\w))?"
         )
         called = rf"(?<!\w)(?P<noun>{noun})s?(?!\w)\s+(?:as\s+)?(?:an?\s+)?(?P<gap>){quoted}"
-        return _Words(contrast, side_of, _made(attributive), _made(predicative), _made(called), None, openers)
+        return _Words(
+            contrast, side_of, _made(attributive), _made(predicative), _made(called), None, openers, nouns
+        )
     if contrast.strict:
         told = rf"{_SOFTLY}(?:(?:an?|the|part\s+of|as\s+an?)\s+{_KIND})?"
         predicative = rf"\b{_BE}\s+(?P<gap>{told})(?<!\w){quoted}"
@@ -162,6 +167,8 @@ def _in_part(reading: Reading, id_: str, said: tuple[Span, Party], *, calling: b
     low = frozenset(_LOW.findall(text.lower()))
     for number in sorted({number for word in low for number in _opened().get(word, ())}):
         words = _compiled()[number]
+        if words.nouns and low.isdisjoint(words.nouns):
+            continue
         for pattern in (words.predicative, words.called if calling else None, words.attributive, words.bare):
             if pattern is None:
                 continue
