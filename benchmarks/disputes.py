@@ -4,6 +4,7 @@
     python benchmarks/disputes.py --given      the reports of a case are one story, its copies as labelled
     python benchmarks/disputes.py --misses     also prints every miss and every false dispute
     python benchmarks/disputes.py --held-out   the cases of disputes_held_out.yaml (no rule is for them)
+    python benchmarks/disputes.py --unseen     those of disputes_unseen.yaml, by one who had not read the rules
 
 A case names the disputes that its reports hold, by kind and by words that one side each must hold. Every
 other dispute of its reports is a false one. Rows told apart (`apart`) are counted by themselves.
@@ -26,6 +27,7 @@ from onrecord.shapes import Copy, Dispute, Findings, Source, Stated, Story
 ROOT = Path(__file__).resolve().parents[1]
 CASES = ROOT / "tests" / "cases" / "disputes.yaml"
 HELD_OUT = ROOT / "benchmarks" / "disputes_held_out.yaml"
+UNSEEN = ROOT / "benchmarks" / "disputes_unseen.yaml"
 KINDS = ("figure", "date", "wording", "attribution", "characterisation", "inside-one-report")
 
 
@@ -145,10 +147,11 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     options.add_argument("--given", action="store_true")
     options.add_argument("--misses", action="store_true")
-    options.add_argument("--held-out", action="store_true")
+    options.add_argument("--held-out", dest="cases", action="store_const", const=HELD_OUT, default=CASES)
+    options.add_argument("--unseen", dest="cases", action="store_const", const=UNSEEN)
     chosen = options.parse_args()
     parser, score = parse.load(), Score()
-    for case in read_cases(HELD_OUT if chosen.held_out else CASES):
+    for case in read_cases(chosen.cases):
         kept = KeptReports(list(analysed(case, parser)))
         score.add(case, found_in(case, kept, stages=not chosen.given))
     print(score.table())

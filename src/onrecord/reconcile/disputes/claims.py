@@ -75,6 +75,9 @@ class Claim:
         return self.evidence.article_id or ""
 
 
+_SHORT = 3  # letters up to which capitals are a name's own: "UK"
+
+
 def claims(reading: Reading) -> Iterator[Claim]:
     """Every figure of a report that can be compared: what it counts is told, and that it is no mere part."""
     cells, acts = list(reading.report.cells("figures")), Acts(reading)
@@ -248,10 +251,15 @@ def _places(reading: Reading, first: int, last: int, kind: str) -> frozenset[str
     """The places, or the states, that the clause names."""
     found = reading.found.actors
     near = [mention for mention in reading.mentions(first, last) if mention.kind == kind]
-    names = frozenset(found[mention.actor].name for mention in near if mention.actor is not None)
+    names = frozenset(_cased(found[mention.actor].name) for mention in near if mention.actor is not None)
     if kind == "place" and not names:
         names = frozenset(match[1].strip() for match in parts().finditer(reading.text, first, last))
     return names
+
+
+def _cased(name: str) -> str:
+    """A place as it is written in a sentence: "KISUMU" stands in a dateline."""
+    return name.title() if name.isupper() and len(name) > _SHORT else name
 
 
 def _others_time(reading: Reading, figure: Figure, first: int, last: int) -> tuple[str, str] | None:

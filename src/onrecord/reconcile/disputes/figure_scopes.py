@@ -18,7 +18,7 @@ def of_two_scopes(one: Claim, other: Claim) -> bool:
     """True where two reports tell of one act, but of other parties or places."""
     if one.article_id == other.article_id:
         return False
-    if one.places and other.places and not one.places & other.places:
+    if one.places and other.places and not _one_place(one.places, other.places):
         return True
     persons = bool(one.state) and family(one.state) != _THINGS
     if (persons and _of_other_lands(one, other)) or _of_two_parts(one, other):
@@ -31,6 +31,11 @@ def of_two_scopes(one: Claim, other: Claim) -> bool:
             for differ, pair in zip(apart, (giver, recipient), strict=True)
         ]
     return apart[1] or (apart[0] and not _same_doer(one, other))
+
+
+def _one_place(one: frozenset[str], other: frozenset[str]) -> bool:
+    """True where both name a place, if only in part: "the Orlo pit" and "Orlo"."""
+    return any(a in b or b in a for a in one for b in other)
 
 
 def _two_names(one: str | None, other: str | None) -> bool:

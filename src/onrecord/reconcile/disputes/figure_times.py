@@ -13,6 +13,8 @@ def time(one: Claim, other: Claim) -> str:
     if one.article_id == other.article_id:
         return "same" if a is None or b is None or a == b else "other"
     if a is not None and b is not None:
+        if one.published == other.published and two_parties(one, other) and _fresh(one) and _fresh(other):
+            return "same"  # "the night's blaze", "on Wednesday": each tells of the same news on one day
         if one.forecast and other.forecast and _fresh(one) != _fresh(other):
             return "same" if one.published == other.published else "unsure"
         if a == b or (days(a) <= _NARROW and days(b) <= _NARROW and _overlap(a, b)):
@@ -32,6 +34,14 @@ def time(one: Claim, other: Claim) -> str:
         return "other" if closed(one) or closed(other) else "later"
     narrow = days((a0, a1)) <= _NARROW and days((b0, b1)) <= _NARROW
     return "same" if narrow else "unsure"
+
+
+def two_parties(one: Claim, other: Claim) -> bool:
+    """True where two named parties tell the amounts; "the food board" may be "the food board in Dublin"."""
+    if one.voice.own or other.voice.own or one.voice.key == other.voice.key:
+        return False
+    a, b = one.voice.name.casefold(), other.voice.name.casefold()
+    return a not in b and b not in a
 
 
 def _fresh(claim: Claim) -> bool:

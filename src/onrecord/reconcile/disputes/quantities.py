@@ -14,7 +14,7 @@ from onrecord.knowledge.dispute_quantities import broad, family, rates
 from onrecord.reconcile.disputes.amounts import Amount, compared
 from onrecord.reconcile.disputes.claims import Claim
 from onrecord.reconcile.disputes.figure_scopes import of_two_scopes
-from onrecord.reconcile.disputes.figure_times import days, time
+from onrecord.reconcile.disputes.figure_times import days, time, two_parties
 from onrecord.reconcile.disputes.origins import Origins
 
 _NARROW = 3  # days
@@ -94,7 +94,7 @@ def _in_common(one: Claim, other: Claim) -> int:
     points += one.what == other.what != "" and one.words.noun == "money"
     plain = one.words.noun.split(" ", 1)[-1] in broad()
     points += not plain and len(one.words.wide & other.words.wide) >= _NEAR_WORDS
-    return points + 2 * _two_parties(one, other)
+    return points + 2 * two_parties(one, other)
 
 
 def outcome(one: Claim, other: Claim, origins: Origins) -> str | None:
@@ -134,16 +134,8 @@ def of_words(one: Claim, other: Claim, how: str) -> str | None:
 def _plain(one: Claim, other: Claim, how: str) -> str | None:
     """A dispute, where nothing in the words speaks against it."""
     if how != "apart" or (bool(one.state) != bool(other.state) and not one.words.deeds & other.words.deeds):
-        return "dispute" if how == "apart" and _two_parties(one, other) else None
+        return "dispute" if how == "apart" and two_parties(one, other) else None
     return "dispute"
-
-
-def _two_parties(one: Claim, other: Claim) -> bool:
-    """True where two named parties tell the amounts; "the food board" may be "the food board in Dublin"."""
-    if one.voice.own or other.voice.own or one.voice.key == other.voice.key:
-        return False
-    a, b = one.voice.name.casefold(), other.voice.name.casefold()
-    return a not in b and b not in a
 
 
 def of_stages(one: Claim, other: Claim) -> bool:
@@ -200,7 +192,7 @@ def _narrower(one: Claim, other: Claim) -> bool:
     """True where the lesser has a place, party or part that the greater lacks: "exports to Britain"."""
     least, most = sorted((one, other), key=_least)
     if (
-        _two_parties(one, other)
+        two_parties(one, other)
         or most.amount.low < _PART * least.amount.high
         or math.isinf(least.amount.high)
     ):
@@ -217,7 +209,7 @@ def between(one: Claim, other: Claim) -> str:
     if one.words.noun.startswith("count "):
         pair = [replace(amount, unit="") for amount in pair]  # "soldiers" and "troops" are no two units
     how = compared(pair[0], pair[1])
-    if how not in ("rounding", "open") or not _two_parties(one, other):
+    if how not in ("rounding", "open") or not two_parties(one, other):
         return how
     if one.amount.bound in ("", "about", "nearly") and other.amount.bound in ("", "about", "nearly"):
         return how
