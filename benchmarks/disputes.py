@@ -4,7 +4,7 @@
     python benchmarks/disputes.py --given      the reports of a case are one story, its copies as labelled
     python benchmarks/disputes.py --misses     also prints every miss and every false dispute
     python benchmarks/disputes.py --held-out   the cases of disputes_held_out.yaml (no rule is for them)
-    python benchmarks/disputes.py --unseen     those of disputes_unseen.yaml, by one who had not read the rules
+    python benchmarks/disputes.py --unseen     those of disputes_unseen.yaml, by one who had not seen the r
 
 A case names the disputes that its reports hold, by kind and by words that one side each must hold. Every
 other dispute of its reports is a false one. Rows told apart (`apart`) are counted by themselves.
