@@ -132,7 +132,7 @@ def tell(lines: Sequence[dict[str, Any]], out: Path) -> None:
 
 def plot(lines: Sequence[dict[str, Any]]) -> str:
     """Seconds over reports, both on scales of powers; straight lines of slope 1 for comparison."""
-    width, height, edge = 640, 400, 60
+    width, height, edge = 660, 400, 75
     xs = [math.log10(line["reports"]) for line in lines]
     names = (
         ("first_seconds", "#1a5fb4", "all joined at once"),
