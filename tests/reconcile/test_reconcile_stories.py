@@ -17,11 +17,11 @@ from onrecord import parse
 from onrecord.clean import article
 from onrecord.reconcile.stories import CONTENT, find_stories
 from onrecord.reconcile.stories.circumstances import (
+    by_days,
     circumstances,
     left_between,
     left_of,
     left_of_each,
-    nearness,
     together,
 )
 from onrecord.reconcile.stories.grouping import compared
@@ -242,10 +242,12 @@ def test_the_number_of_pairs_grows_with_the_reports_however_much_they_share():
 
 
 def test_likeness_falls_with_the_days_and_an_unknown_day_is_between():
-    left = [float(nearness(0.0, days)) for days in (0, 1, 7, 30, 365, 3650)]
+    unknown = float("nan")
+    days = (0, 1, 7, 30, 365, 3650, unknown)
+    *left, undated = (float(by_days((0.0, one), (unknown, unknown))) for one in days)
     assert left[0] == 1.0
     assert left == sorted(left, reverse=True)
-    assert left[-1] < float(nearness(0.0, float("nan"))) < left[1]
+    assert left[-1] < undated < left[1]
 
 
 def test_an_undated_report_is_no_nearer_than_the_days_that_are_possible():

@@ -112,12 +112,6 @@ def left_between(reports: Reports, one: Ints, other: Ints) -> Floats:
     return left
 
 
-def nearness(one: npt.ArrayLike, other: npt.ArrayLike) -> Floats:
-    """What is left of a likeness for the days between: 1 on one day, half where a day is unknown (NaN)."""
-    gap = _gap(one, other)
-    return np.where(np.isnan(gap), _UNDATED, _left(gap))
-
-
 def by_days(
     published: tuple[npt.ArrayLike, npt.ArrayLike], happened: tuple[npt.ArrayLike, npt.ArrayLike]
 ) -> Floats:
